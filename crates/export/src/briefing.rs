@@ -1,0 +1,124 @@
+//! The briefing, free of any format: the PDF and the DOCX are both drawn from this and from nothing
+//! else, so they cannot disagree.
+
+use chancery_model::day::Day;
+
+use crate::drawing::Drawing;
+
+/// A short document for policy staff.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Briefing {
+    /// Title, for the first page and the document's properties.
+    pub title: String,
+    /// Subtitle; empty where none.
+    pub subtitle: String,
+    /// BCP 47 language of labels and text.
+    pub language: String,
+    /// Authors, for the document's properties.
+    pub authors: Vec<String>,
+    /// One sentence on what it is, for the document's properties.
+    pub description: String,
+    /// Keywords, for the document's properties.
+    pub keywords: Vec<String>,
+    /// Date of the edition, for the document's properties; `None` where not known.
+    pub date: Option<Day>,
+    /// Short text at the head of every page but the first.
+    pub running_head: String,
+    /// Facts under the title: label and value (`Edition`, `29 August 2025`).
+    pub facts: Vec<(String, String)>,
+    /// The body, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of the body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading, level 1 to 3, never skipping a level downward.
+    Heading {
+        /// 1 to 3.
+        level: u8,
+        /// Text.
+        text: String,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A boxed statement with its own short heading (not part of the outline).
+    Callout {
+        /// Heading in the box.
+        heading: String,
+        /// Statement.
+        body: Vec<Inline>,
+    },
+    /// A bulleted list.
+    List(Vec<Vec<Inline>>),
+    /// A table.
+    Table(Table),
+    /// A picture with caption.
+    Figure(Figure),
+    /// The numbered list of sources.
+    References(Vec<ReferenceEntry>),
+    /// Small print.
+    Note(Vec<Inline>),
+}
+
+/// A run of text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    /// Plain.
+    Text(String),
+    /// Bold.
+    Strong(String),
+    /// Italic.
+    Emphasis(String),
+    /// A citation, printed as a superscript number that links to the entry of that number.
+    Citation(u32),
+    /// A link. Only `http`, `https` and `mailto` addresses are made clickable.
+    Link {
+        /// Text shown.
+        text: String,
+        /// Address, as printed in the report.
+        url: String,
+    },
+}
+
+/// A table with one header row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Caption, without a number: writers number tables from 1.
+    pub caption: String,
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Rows, each with one cell a column.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// A table's column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Header.
+    pub label: String,
+    /// Share of the table's width, relative to the other columns'.
+    pub weight: f32,
+    /// Whether the values are numbers, set flush right.
+    pub numeric: bool,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Caption, without a number: writers number figures from 1.
+    pub caption: Vec<Inline>,
+    /// What the picture says, for who cannot see it: whole sentences, from the data.
+    pub alternative: String,
+    /// The picture.
+    pub drawing: Drawing,
+}
+
+/// An entry of the list of sources.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReferenceEntry {
+    /// Number it is cited by.
+    pub number: u32,
+    /// The entry.
+    pub text: Vec<Inline>,
+}

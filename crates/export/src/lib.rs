@@ -1,0 +1,8 @@
+//! Turns [`chancery_model::datasets::Datasets`] into a release's files, as bytes.
+//!
+//! To add an output format: one file here, and one line in the list of `release`.
+
+pub mod artifact;
+pub mod briefing;
+pub mod drawing;
+pub mod font;

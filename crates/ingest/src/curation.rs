@@ -1,0 +1,1 @@
+//! Curation: the judgements that a rule cannot make.

@@ -1,0 +1,13 @@
+//! Reads bytes into raw values, as printed: reports, portal series, manifests, curation, vocabulary.
+//!
+//! Nothing here decides what a statement means; that is `normalize`. Every piece keeps its place, and a
+//! bad piece becomes a diagnostic while the reading goes on.
+
+pub mod curation;
+pub mod literature;
+pub mod manifest;
+pub mod report;
+pub mod series;
+pub mod span;
+pub mod text;
+pub mod vocabulary;

@@ -1,0 +1,1 @@
+//! `dossier.toml`: what a dossier says of itself.

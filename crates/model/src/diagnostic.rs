@@ -1,0 +1,115 @@
+//! Diagnostics: what a stage or a check has to say of an input, without stopping for it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::anchor::Anchor;
+
+crate::words! {
+    /// How grave a finding is, from least to most.
+    Severity {
+        /// Worth knowing.
+        Info = "info",
+        /// An editor would ask.
+        Warning = "warning",
+        /// Wrong on the face of it.
+        Error = "error",
+    }
+}
+
+/// Where a diagnostic points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// A stretch of the report's text.
+    Report(Anchor),
+    /// A place in another file of the dossier.
+    File {
+        /// Path within the dossier, as the manifest gives it.
+        file: String,
+        /// Line, from 1; `None` where the file as a whole is meant.
+        line: Option<u32>,
+        /// Column in code points, from 1; `None` where the line as a whole is meant.
+        column: Option<u32>,
+    },
+    /// The dossier as a whole.
+    Dossier,
+}
+
+/// A second place that bears on a diagnostic, with what it shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Where.
+    pub anchor: Anchor,
+    /// What it shows: a lower-case phrase.
+    pub text: String,
+}
+
+/// One finding of a stage or a check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// Rule's id, kebab-case, naming the defect: `dangling-citation`.
+    pub rule: String,
+    /// How grave.
+    pub severity: Severity,
+    /// What was expected and what was found: a lower-case phrase without a final stop.
+    pub message: String,
+    /// How to mend it; empty where there is nothing to do.
+    pub help: String,
+    /// Where it points.
+    pub place: Place,
+    /// Other places that bear on it.
+    pub labels: Vec<Label>,
+    /// Record concerned; `None` where it is not about one.
+    pub record_id: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic about a stretch of the report.
+    #[must_use]
+    pub fn in_report(rule: &str, severity: Severity, anchor: Anchor, message: impl Into<String>) -> Self {
+        Self::at(rule, severity, Place::Report(anchor), message)
+    }
+
+    /// A diagnostic about a place.
+    #[must_use]
+    pub fn at(rule: &str, severity: Severity, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            rule: rule.to_owned(),
+            severity,
+            message: message.into(),
+            help: String::new(),
+            place,
+            labels: Vec::new(),
+            record_id: None,
+        }
+    }
+
+    /// The same, saying how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// The same, naming the record concerned.
+    #[must_use]
+    pub fn record(mut self, id: impl Into<String>) -> Self {
+        self.record_id = Some(id.into());
+        self
+    }
+
+    /// The same, with another place that bears on it.
+    #[must_use]
+    pub fn label(mut self, anchor: Anchor, text: impl Into<String>) -> Self {
+        self.labels.push(Label { anchor, text: text.into() });
+        self
+    }
+}
+
+/// A value with what there is to say of its input.
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
+    /// The value, as good as the input allowed.
+    pub value: T,
+    /// Diagnostics, in the order they arose.
+    pub diagnostics: Vec<Diagnostic>,
+}

@@ -1,0 +1,167 @@
+//! References: the report's list of sources, in CSL's terms.
+
+use serde::{Deserialize, Serialize};
+
+use crate::anchor::Anchor;
+use crate::edtf::Edtf;
+use crate::table::{Cell, Column, ColumnKind, Record, Table};
+
+crate::words! {
+    /// CSL item type, those in use here.
+    ReferenceType {
+        /// Newspaper or news-site article.
+        ArticleNewspaper = "article-newspaper",
+        /// Magazine or periodical-site article.
+        ArticleMagazine = "article-magazine",
+        /// Journal article.
+        ArticleJournal = "article-journal",
+        /// Report of an institution.
+        Report = "report",
+        /// Web page.
+        Webpage = "webpage",
+        /// Book.
+        Book = "book",
+        /// Court decision.
+        LegalCase = "legal_case",
+        /// Law.
+        Legislation = "legislation",
+        /// Treaty.
+        Treaty = "treaty",
+        /// Data set.
+        Dataset = "dataset",
+        /// Speech.
+        Speech = "speech",
+        /// None of the above could be told.
+        Document = "document",
+    }
+}
+
+/// A person's or body's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Name {
+    /// A person: CSL `given` and `family` (particles stand with the family name).
+    Person {
+        /// Given names and initials; empty for a one-name author.
+        given: String,
+        /// Family name.
+        family: String,
+        /// "Jr", "III"; empty where none.
+        suffix: String,
+    },
+    /// A body, or a name that cannot be split: CSL `literal`.
+    Literal(String),
+}
+
+impl Name {
+    /// The name as read: "Mark Vinson".
+    #[must_use]
+    pub fn display(&self) -> String {
+        match self {
+            Self::Literal(name) => name.clone(),
+            Self::Person { given, family, suffix } => {
+                let parts = [given.as_str(), family.as_str(), suffix.as_str()];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+}
+
+/// One source of the report's literature list, in list order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Stable id: `vinson-2012-tajikistan`.
+    pub reference_id: String,
+    /// Number it is cited by, from 1.
+    pub number: u32,
+    /// CSL type.
+    pub kind: ReferenceType,
+    /// Authors, in order; empty where none is printed.
+    pub authors: Vec<Name>,
+    /// Author as printed, unsplit; empty where none is printed.
+    pub author_printed: String,
+    /// Title without its quotation marks; `None` where none could be read.
+    pub title: Option<String>,
+    /// Newspaper, site, journal or series it appeared in.
+    pub container_title: Option<String>,
+    /// Publisher, where one is printed apart from the container.
+    pub publisher: Option<String>,
+    /// Volume of a journal or series, as printed.
+    pub volume: Option<String>,
+    /// Issue of a journal, as printed.
+    pub issue: Option<String>,
+    /// Pages, as printed.
+    pub page: Option<String>,
+    /// Edition of a book, as printed.
+    pub edition: Option<String>,
+    /// DOI without a resolver's address.
+    pub doi: Option<String>,
+    /// ISBN as printed.
+    pub isbn: Option<String>,
+    /// Date of issue at its printed precision; `None` where undated.
+    pub issued: Option<Edtf>,
+    /// Day it was last looked at.
+    pub accessed: Option<Edtf>,
+    /// Address, as printed.
+    pub url: Option<String>,
+    /// What no rule could place, as printed; empty where all was understood.
+    pub unparsed: String,
+    /// Citations of it in the text.
+    pub n_citations: u32,
+    /// Where the entry stands.
+    pub anchor: Anchor,
+    /// The characters at the anchor: the entry as printed, without its bullet or number.
+    pub raw: String,
+}
+
+impl Record for Reference {
+    const TABLE: Table = Table {
+        name: "references",
+        description: "Sources of the report's literature list, in CSL's terms.",
+        key: Some("reference_id"),
+        columns: &[
+            Column::required("reference_id", ColumnKind::Text, "Stable id: author, year, title word."),
+            Column::required("number", ColumnKind::Integer, "Number it is cited by, from 1."),
+            Column::required("type", ColumnKind::Text, "CSL item type.").one_of(ReferenceType::NAMES),
+            Column::required("authors", ColumnKind::TextList, "Authors in order; empty where none is printed."),
+            Column::optional("title", ColumnKind::Text, "Title without quotation marks."),
+            Column::optional("container_title", ColumnKind::Text, "Newspaper, site, journal or series."),
+            Column::optional("publisher", ColumnKind::Text, "Publisher, where printed apart from the container."),
+            Column::optional(
+                "issued",
+                ColumnKind::Text,
+                "EDTF date of issue at its printed precision; empty where undated.",
+            ),
+            Column::optional("accessed", ColumnKind::Text, "EDTF date of access."),
+            Column::optional("url", ColumnKind::Text, "Address as printed."),
+            Column::required("n_citations", ColumnKind::Integer, "Citations of it in the text."),
+            Column::required("char_start", ColumnKind::Integer, "First code point of the entry in report.txt."),
+            Column::required(
+                "char_end",
+                ColumnKind::Integer,
+                "One past the last code point of the entry in report.txt.",
+            ),
+            Column::required("raw", ColumnKind::Text, "The characters at the anchor: the entry as printed."),
+        ],
+    };
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let text = |value: &Option<String>| value.clone().map_or(Cell::Null, Cell::text);
+        let date = |value: Option<Edtf>| Cell::maybe(value, |date| Cell::text(date.to_string()));
+        vec![
+            Cell::text(&self.reference_id),
+            Cell::Integer(self.number.into()),
+            Cell::text(self.kind.name()),
+            Cell::list(self.authors.iter().map(Name::display).collect::<Vec<_>>()),
+            text(&self.title),
+            text(&self.container_title),
+            text(&self.publisher),
+            date(self.issued),
+            date(self.accessed),
+            text(&self.url),
+            Cell::Integer(self.n_citations.into()),
+            Cell::count(self.anchor.start),
+            Cell::count(self.anchor.end),
+            Cell::text(&self.raw),
+        ]
+    }
+}

@@ -1,0 +1,1 @@
+//! Turns raw values into the typed datasets.
