@@ -46,6 +46,12 @@ pub(crate) struct Mention {
 /// Prepositions after which a capital is the place, not the government.
 const OF_PLACE: &[&str] = &["around", "at", "in", "inside", "near", "outside"];
 
+/// What is called after the place it was made in: `the Tashkent treaty`.
+const NAMED_AFTER_PLACE: &[&str] = &[
+    "accord", "accords", "agreement", "agreements", "conference", "convention", "declaration", "pact", "process", "protocol",
+    "summit", "treaties", "treaty",
+];
+
 impl Actors {
     /// From the vocabulary.
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
@@ -103,7 +109,9 @@ impl Actors {
         if named.is_acronym && !printed.clone().all(char::is_uppercase) {
             return None;
         }
-        if named.form == Form::Seat && at > 0 && OF_PLACE.contains(&words[at - 1].lower.as_str()) {
+        let is_place = at > 0 && OF_PLACE.contains(&words[at - 1].lower.as_str())
+            || words[found.next..].iter().take(2).any(|word| NAMED_AFTER_PLACE.contains(&word.lower.as_str()));
+        if named.form == Form::Seat && is_place {
             return Some((found.next, None));
         }
         let owns_next = words[found.next - 1].is_possessive || named.form == Form::Demonym;
@@ -160,13 +168,14 @@ mod tests {
 
     #[test]
     fn names_demonyms_and_seats() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 10] = [
             ("Kenya’s talks with the White House", &["KEN", "USA"]),
             ("Kenyan troops under the African Union (AU)", &["KEN", "AU"]),
             ("Nairobi told us so", &["KEN"]),
             ("signed in Nairobi by the US", &["USA"]),
             ("a Kenya-led force, US-backed", &["KEN", "USA"]),
             ("near Washington, at Nairobi", &[]),
+            ("the Nairobi treaty and the Washington peace accord", &[]),
             ("kenya and the au", &[]),
             ("the Usual", &[]),
             ("", &[]),

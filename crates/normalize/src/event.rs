@@ -90,6 +90,11 @@ fn timeline_event(
         }
     }
     let printed = format!("{title}. {description}");
+    let mut actors = actor::codes(&lexicon.actors.mentions(&words(&printed)));
+    if actors.is_empty() {
+        let told: Vec<&str> = told.iter().map(|telling| telling.quote.of(text)).collect();
+        actors = actor::codes(&lexicon.actors.mentions(&words(&told.join(". "))));
+    }
     Event {
         event_id: String::new(),
         date: finest(item.date, told),
@@ -97,7 +102,7 @@ fn timeline_event(
         description: description.to_owned(),
         category: lexicon.category(title, description),
         event_type: lexicon.event_type(title).or_else(|| lexicon.event_type(description)),
-        actors: actor::codes(&lexicon.actors.mentions(&words(&printed))),
+        actors,
         origin: EventOrigin::Timeline,
         reference_ids,
         passage_id: item.statement.passage_id.clone(),
@@ -129,7 +134,7 @@ fn finest(date: Option<Edtf>, told: &[&Telling<'_>]) -> Option<Edtf> {
 fn prose_event(document: &Document<'_>, lexicon: &Lexicon<'_>, numbers: &Numbers, telling: &Telling<'_>) -> Event {
     let text = &document.report.text;
     let quote = telling.quote.of(text);
-    let title = telling.title(text);
+    let title = telling.title(text, lexicon);
     Event {
         event_id: String::new(),
         date: Some(telling.date),

@@ -20,7 +20,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let Some((reference, issued)) = reference.and_then(|reference| Some((reference, reference.issued?))) else { continue };
         let dates = find_dates(&citation.scope_text);
         let Some(claimed) = dates.iter().find(|date| is_closed(date) && is_past(date) && is_before(issued, date)) else { continue };
-        let printed = &citation.scope_text[claimed.words.start.min(claimed.start)..claimed.end];
+        // `in the 2012 deal` is said of 2012; `through the 2010s` needs its preposition.
+        let from = if claimed.words.lead == Some(DateLead::In) { claimed.start } else { claimed.words.start.min(claimed.start) };
+        let printed = &citation.scope_text[from..claimed.end];
         let message = format!(
             "expected a source from {} or later for \u{201c}{printed}\u{201d}, found [{}] of {issued}",
             claimed.date, citation.number

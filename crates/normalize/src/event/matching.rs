@@ -10,6 +10,11 @@ use crate::word::words;
 
 /// The least share of an item's weight of meaning that a clause must hold to tell the same.
 const LEAST_SHARE: f64 = 0.22;
+/// The least share of a title's weight that will do instead, where one of the terms is a name or word that few
+/// passages have.
+const LEAST_TITLE_SHARE: f64 = 0.35;
+/// A term is telling where at most one passage in this many has it.
+const TELLING: usize = 16;
 /// The least number of terms shared.
 const LEAST_TERMS: usize = 2;
 
@@ -21,7 +26,16 @@ pub(super) struct Matcher<'l> {
     /// Passages each term stands in.
     frequency: BTreeMap<String, usize>,
     n_passages: usize,
-    items: Vec<BTreeMap<String, f64>>,
+    items: Vec<Weights>,
+}
+
+/// What an item is about.
+#[derive(Debug, Default)]
+struct Weights {
+    /// Terms of title and description, those of the title counted twice.
+    all: BTreeMap<String, f64>,
+    /// Terms of the title.
+    title: BTreeMap<String, f64>,
 }
 
 impl<'l> Matcher<'l> {
@@ -34,16 +48,16 @@ impl<'l> Matcher<'l> {
         }
         let mut matcher = Self { lexicon, frequency, n_passages: document.statements.len(), items: Vec::new() };
         let text = &document.report.text;
-        matcher.items = items
-            .iter()
-            .map(|item| {
-                let mut weights: BTreeMap<String, f64> =
-                    terms(lexicon, item.description.of(text)).into_iter().map(|term| (term, 1.0)).collect();
-                // A title is the item in brief: its terms count twice.
-                weights.extend(terms(lexicon, item.title.of(text)).into_iter().map(|term| (term, 2.0)));
-                weights.into_iter().map(|(term, weight)| (term.clone(), weight * matcher.rarity(&term))).collect()
-            })
-            .collect();
+        let weigh = |text: &str| -> BTreeMap<String, f64> {
+            terms(lexicon, text).into_iter().map(|term| (term.clone(), matcher.rarity(&term))).collect()
+        };
+        let weights = |item: &Item<'_>| {
+            let title = weigh(item.title.of(text));
+            let mut all = weigh(item.description.of(text));
+            all.extend(title.iter().map(|(term, weight)| (term.clone(), weight * 2.0)));
+            Weights { all, title }
+        };
+        matcher.items = items.iter().map(weights).collect();
         matcher
     }
 
@@ -57,9 +71,17 @@ impl<'l> Matcher<'l> {
             if !item.date.is_some_and(|date| date.overlaps(telling.date)) {
                 continue;
             }
-            let shared: Vec<f64> = clause.iter().filter_map(|term| weights.get(term).copied()).collect();
-            let share = shared.iter().sum::<f64>() / weights.values().sum::<f64>().max(f64::MIN_POSITIVE);
-            let is_enough = shared.len() >= LEAST_TERMS && share >= LEAST_SHARE;
+            let shared = clause.iter().filter(|term| weights.all.contains_key(*term)).count();
+            let share = share(&weights.all, &clause);
+            let names_it = || {
+                let is_telling = |term: &&String| {
+                    let n_with = self.frequency.get(*term).copied().unwrap_or(0);
+                    let is_actor = term.chars().all(|letter| letter.is_uppercase() || letter == '-');
+                    weights.title.contains_key(*term) && !is_actor && n_with * TELLING <= self.n_passages
+                };
+                clause.iter().any(|term| is_telling(&term)) && self::share(&weights.title, &clause) >= LEAST_TITLE_SHARE
+            };
+            let is_enough = (shared >= LEAST_TERMS && share >= LEAST_SHARE) || names_it();
             if is_enough && best.is_none_or(|(_, most)| share > most) {
                 best = Some((at, share));
             }
@@ -74,6 +96,12 @@ impl<'l> Matcher<'l> {
         let ratio = (self.n_passages.max(1) as f64 + 1.0) / n_with as f64;
         ratio.ln()
     }
+}
+
+/// The share of an item's weight that a clause holds, 0 to 1.
+fn share(weights: &BTreeMap<String, f64>, clause: &BTreeSet<String>) -> f64 {
+    let held: f64 = clause.iter().filter_map(|term| weights.get(term)).sum();
+    held / weights.values().sum::<f64>().max(f64::MIN_POSITIVE)
 }
 
 /// What a text is about: actors' codes, and the stems of its other words of meaning.

@@ -20,6 +20,8 @@ pub(super) struct Telling<'d> {
     /// The date's words, preposition included.
     pub(super) date_span: Span,
     lead: Option<DateLead>,
+    /// Whether an article stands between preposition and date: `in the 2012 deal` only names what it dates.
+    is_attribute: bool,
     /// Whether this is the clause's first date.
     is_first: bool,
 }
@@ -45,6 +47,7 @@ fn tellings_of<'d>(text: &str, statement: &'d Statement<'d>) -> Vec<Telling<'d>>
                 date: date.date,
                 date_span: date_span(clause, date),
                 lead: date.words.lead,
+                is_attribute: clause.of(text)[date.words.start.min(date.start)..date.start].contains(" the "),
                 is_first: at == 0,
             });
         }
@@ -103,18 +106,23 @@ impl Telling<'_> {
         };
         let offset = self.quote.start - self.statement.span.start;
         let clause = &self.statement.text[offset..offset + self.quote.len()];
-        is_tied && is_fine && self.is_first && lexicon.event_type(clause).is_some()
+        is_tied && !self.is_attribute && is_fine && self.is_first && lexicon.event_type(clause).is_some()
     }
 
-    /// The clause's own words for a title: without the date, a word that only joins, and what follows the
-    /// first comma after at least four words; at most twelve words.
-    pub(super) fn title<'t>(&self, text: &'t str) -> &'t str {
+    /// The clause's own words for a title: the side of the date that tells what happened, without a word that
+    /// only joins and what follows the first comma after at least four words; at most twelve words.
+    pub(super) fn title<'t>(&self, text: &'t str, lexicon: &Lexicon<'_>) -> &'t str {
         const MOST_WORDS: usize = 12;
         let around = [Span::new(self.quote.start, self.date_span.start), Span::new(self.date_span.end, self.quote.end)];
         let [before, after] = around.map(|part| main_words(text, part));
-        // The longer side of the date tells more.
         let n_words = |span: Span| span.of(text).split_whitespace().count();
-        let body = if n_words(before) >= 4 || n_words(before) >= n_words(after) { before } else { after };
+        let tells = |span: Span| n_words(span) >= 3 && lexicon.event_type(span.of(text)).is_some();
+        let body = match (tells(before), tells(after)) {
+            (true, _) => before,
+            (false, true) => after,
+            (false, false) if n_words(before) >= n_words(after) => before,
+            (false, false) => after,
+        };
         let printed = body.of(text);
         let all = words(printed);
         let comma = printed.match_indices([',', '(', '–', '—']).map(|(at, _)| at).find(|at| all.iter().filter(|word| word.end <= *at).count() >= 4);

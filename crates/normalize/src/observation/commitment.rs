@@ -25,11 +25,12 @@ fn commitment(reading: &Reading<'_>, date: &FoundDate) -> Option<Observation> {
     let of_commitment = found.filter(|(index, _)| lexicon.vocabulary.indicators[*index].kind == ObservationKind::Commitment);
     let (index, _) = of_commitment.max_by_key(|(index, size)| (*size, std::cmp::Reverse(*index)))?;
     let indicator = &lexicon.vocabulary.indicators[index];
-    // The quote begins with the nearest of the commitment's words before the date, its adjective included; where
-    // they stand elsewhere, with the date's own segment.
-    let terms = lexicon.indicator_terms[index].iter().flatten();
-    let begins = terms.filter_map(|term| (0..end).rev().find(|at| term.at(&reading.words, *at).is_some())).max();
+    // The quote begins with the first of the commitment's words in the date's segment, what describes it included;
+    // where they stand elsewhere, with the segment.
     let (low, _) = reading.segment(date.words.start, date.end);
+    let first = reading.word_at(low);
+    let terms = lexicon.indicator_terms[index].iter().flatten();
+    let begins = terms.filter_map(|term| (first..end).find(|at| term.at(&reading.words, *at).is_some())).min();
     let start = match begins.map(|at| reading.words[at].start) {
         Some(start) => with_adjective(reading, start),
         None => low + reading.text[low..].len() - reading.text[low..].trim_start().len(),
@@ -52,9 +53,11 @@ fn commitment(reading: &Reading<'_>, date: &FoundDate) -> Option<Observation> {
     })
 }
 
-/// One adjective before a noun belongs to it: `long lease`.
+/// One adjective or number before a noun belongs to it: `long lease`, `201st base`.
 fn with_adjective(reading: &Reading<'_>, start: usize) -> usize {
     const ADJECTIVES: &[&str] = &["long", "long-term", "new", "permanent", "renewed", "short", "long-running", "initial"];
     let before = reading.word_at(start).checked_sub(1).map(|at| &reading.words[at]);
-    before.filter(|word| ADJECTIVES.contains(&word.lower.as_str())).map_or(start, |word| word.start)
+    before
+        .filter(|word| ADJECTIVES.contains(&word.lower.as_str()) || word.lower.starts_with(|letter: char| letter.is_ascii_digit()))
+        .map_or(start, |word| word.start)
 }

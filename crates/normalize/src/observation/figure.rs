@@ -33,9 +33,9 @@ fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
     let vocabulary = reading.source.lexicon.vocabulary;
     let found_unit = unit(reading, number);
     let unit = found_unit.index.map(|index| &vocabulary.units[index]);
-    let indicator = indicator(reading, number, found_unit.end, unit);
+    let indicator = indicator(reading, number, found_unit.end, unit).or_else(|| named_before(reading, number, unit));
     let is_time = unit.is_some_and(|unit| unit.base == "year" || unit.base == "day");
-    if unit.is_none() && indicator.is_none_or(|indicator| indicator.unit.is_some()) {
+    if unit.is_none() && indicator.is_none() {
         return None;
     }
     // `one base`, `two states`: small counts in words are how people write, not what they measure.
@@ -47,7 +47,10 @@ fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
     if is_time && !is_duration(reading, number) {
         return None;
     }
-    let hedged = hedged(reading, number, found_unit.end);
+    let mut hedged = hedged(reading, number, found_unit.end);
+    if is_time {
+        hedged.start = with_preposition(reading, hedged.start);
+    }
     let phrase_end = period::undated_time(reading, hedged.end);
     let period = if is_time { None } else { period::of_figure(reading, number.start, hedged.end) };
     let quote_start = period.map_or(hedged.start, |period| if adjoins(reading, period.end, hedged.start) { period.start } else { hedged.start });
@@ -88,6 +91,12 @@ fn is_duration(reading: &Reading<'_>, number: &FoundNumber) -> bool {
     is_attribute || before.is_some_and(|word| BEFORE.contains(&word))
 }
 
+/// A duration's preposition belongs to its phrase: `for over a decade`.
+fn with_preposition(reading: &Reading<'_>, start: usize) -> usize {
+    let before = reading.word_at(start).checked_sub(1).map(|at| &reading.words[at]);
+    before.filter(|word| matches!(word.lower.as_str(), "for" | "within" | "after" | "over")).map_or(start, |word| word.start)
+}
+
 /// The unit of a number: a currency mark before it, or a unit's words behind it, at most two words between
 /// (`200 Kenyan troops`).
 fn unit(reading: &Reading<'_>, number: &FoundNumber) -> FoundUnit {
@@ -101,11 +110,10 @@ fn unit(reading: &Reading<'_>, number: &FoundNumber) -> FoundUnit {
     // `a decade`: the article is the number, the noun the unit.
     let rest = &reading.text[number.end..];
     let glued = rest.trim_start_matches([' ', '\u{A0}', '\u{202F}']);
-    for (mark, of_gdp) in [("% of GDP", true), ("%", false), ("‰", false), ("°C", false), ("€", false), ("₽", false)] {
+    for mark in ["% of GDP", "%", "‰", "°C", "€", "₽"] {
         if glued.starts_with(mark) {
             let form = mark.to_lowercase();
             let index = lexicon.vocabulary.units.iter().position(|unit| unit.forms.contains(&form));
-            let _ = of_gdp;
             return FoundUnit { index, end: number.end + (rest.len() - glued.len()) + mark.len() };
         }
     }
@@ -200,8 +208,46 @@ fn unit_fit(units: &[Unit], indicator: &Indicator, unit: Option<&Unit>) -> Optio
     }
 }
 
+/// The indicator whose words stand right before a number that has no unit of its own, words of degree aside:
+/// `death toll nearly 100`, `a population of 10 million`.
+fn named_before<'d>(reading: &Reading<'d>, number: &FoundNumber, unit: Option<&Unit>) -> Option<&'d Indicator> {
+    const JOINTS: &[&str] = &["at", "is", "of", "reached", "reaching", "stands", "stood", "to", "was", "were"];
+    const MOST_WORDS: usize = 7;
+    if unit.is_some() || number.is_spelled {
+        return None;
+    }
+    let lexicon = reading.source.lexicon;
+    let end = reading.word_at(number.start);
+    let mut last = end;
+    while last > 0 {
+        let before = (1..=3).find(|length| last >= *length && lexicon.hedges.at(&reading.words, last - length).is_some_and(|found| found.next == last));
+        let is_joint = JOINTS.binary_search(&reading.words[last - 1].lower.as_str()).is_ok();
+        match before {
+            Some(length) => last -= length,
+            None if is_joint => last -= 1,
+            None => break,
+        }
+    }
+    let near = &reading.words[last.saturating_sub(3)..last];
+    let counted = |at: usize| {
+        let indicator = &lexicon.vocabulary.indicators[at];
+        let is_count = matches!(indicator.unit.as_deref(), Some("person" | "item" | "household"));
+        (indicator.kind == ObservationKind::Figure && is_count).then_some(indicator)
+    };
+    // A noun right behind the number says what is counted, and it is something else.
+    let behind = reading.words.get(reading.word_at(number.end)).filter(|word| reading.text[number.end..word.start].trim().is_empty());
+    if end - last > MOST_WORDS || behind.is_some_and(|word| !is_function_word(word)) {
+        return None;
+    }
+    let touches = |(at, _): &(usize, usize)| {
+        let groups = lexicon.indicator_terms[*at].iter().filter(|group| group.len() == 1).flatten();
+        groups.into_iter().any(|term| (0..near.len()).any(|first| term.at(near, first).is_some_and(|found| found.next == near.len())))
+    };
+    lexicon.indicators(near).into_iter().filter(touches).find_map(|(at, _)| counted(at))
+}
+
 fn unit_id(unit: Option<&Unit>, indicator: Option<&Indicator>) -> Option<String> {
-    let unit = unit?;
+    let Some(unit) = unit else { return indicator.and_then(|indicator| indicator.unit.clone()) };
     // A percentage takes the share its indicator is defined as; a length of time is given in years.
     match indicator.and_then(|indicator| indicator.unit.as_deref()) {
         Some(wanted) if unit.unit == "percent" && wanted.starts_with("percent") => Some(wanted.to_owned()),

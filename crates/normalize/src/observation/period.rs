@@ -9,6 +9,9 @@ use crate::date::{DateLead, FoundDate};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Period {
     pub(super) date: Edtf,
+    pub(super) lead: Option<DateLead>,
+    /// What the words say without their preposition.
+    pub(super) bare: Edtf,
     pub(super) start: usize,
     pub(super) end: usize,
 }
@@ -32,7 +35,7 @@ pub(super) fn of_figure(reading: &Reading<'_>, start: usize, end: usize) -> Opti
     };
     let date = after.or_else(before).or_else(opening)?;
     let span = (date.words.start.min(date.start), date.end);
-    Some(Period { date: date.with_lead(), start: span.0, end: span.1 })
+    Some(Period { date: date.with_lead(), lead: date.words.lead, bare: date.date, start: span.0, end: span.1 })
 }
 
 fn after_and(reading: &Reading<'_>, low: usize, start: usize) -> usize {

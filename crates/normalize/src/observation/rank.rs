@@ -2,6 +2,7 @@
 
 use chancery_model::observation::{Comparator, ObsStatus, Observation, ObservationKind};
 
+use super::period;
 use super::reading::Reading;
 use crate::date::DateLead;
 
@@ -24,33 +25,47 @@ pub(super) fn ranks(reading: &Reading<'_>) -> Vec<Observation> {
         let (low, high) = (reading.words[at].start, reading.words[end - 1].end);
         let found = lexicon.indicators(&reading.words).into_iter();
         let of_rank = found.filter(|(index, _)| lexicon.vocabulary.indicators[*index].kind == ObservationKind::Rank);
-        // Words near the superlative decide between several.
+        // The words of the superlative's own phrase decide, and may tell two: `largest partner and investor`.
+        let of_rank: Vec<(usize, usize)> = of_rank.collect();
         let near = lexicon.indicators(&reading.words[at..end]);
-        let best = of_rank.max_by_key(|(index, size)| (near.iter().any(|(near, _)| near == index), *size, std::cmp::Reverse(*index)));
-        let Some((index, _)) = best else { continue };
-        let indicator = &lexicon.vocabulary.indicators[index];
-        reached = end;
-        let value = ORDINALS.iter().find(|(name, _)| *name == ordinal || at > 0 && ordinal.is_empty() && reading.words[at - 1].lower == *name);
-        let owner = reading.mentions.iter().rev().find(|mention| mention.is_state && mention.owns_next && mention.next <= at && at - mention.next <= 1);
+        let mut chosen: Vec<usize> =
+            of_rank.iter().map(|(index, _)| *index).filter(|index| near.iter().any(|(near, _)| near == index)).collect();
+        if chosen.is_empty() {
+            let best = of_rank.into_iter().max_by_key(|(index, size)| (*size, std::cmp::Reverse(*index)));
+            chosen.extend(best.map(|(index, _)| index));
+        }
+        let value = ORDINALS
+            .iter()
+            .find(|(name, _)| *name == ordinal || at > 0 && ordinal.is_empty() && reading.words[at - 1].lower == *name)
+            .map(|(_, value)| *value);
+        let owner = reading
+            .mentions
+            .iter()
+            .rev()
+            .find(|mention| mention.is_state && mention.owns_next && mention.next <= at && at - mention.next <= 1);
         let ref_area = owner.map(|mention| mention.code.clone()).or_else(|| reading.ref_area(low));
         let subject = reading.mentions.iter().find(|mention| mention.is_state && Some(&mention.code) != ref_area.as_ref());
-        let date = reading.dates.iter().find(|date| date.end <= low || date.start >= high);
-        let is_by = date.is_some_and(|date| date.words.lead == Some(DateLead::By));
-        let quote_start = date.filter(|date| date.end <= low).map_or(phrase_start, |date| date.words.start.min(date.start));
-        ranks.push(Observation {
-            indicator_id: Some(indicator.indicator_id.clone()),
-            indicator_name: Some(indicator.name.clone()),
-            counterpart_area: subject.map(|mention| mention.code.clone()),
-            ref_area,
-            time_period: date.map(|date| if is_by { date.date } else { date.with_lead() }),
-            value: value.map(|(_, value)| *value),
-            value_low: value.map(|(_, value)| *value),
-            value_high: value.map(|(_, value)| *value),
-            comparator: if is_by { Some(Comparator::By) } else { value.map(|_| Comparator::Eq) },
-            obs_status: if reading.text[..low].contains("often") { ObsStatus::Estimated } else { ObsStatus::Normal },
-            phrase: Some(reading.text[phrase_start..high].to_owned()),
-            ..reading.observation(ObservationKind::Rank, quote_start, high)
-        });
+        let period = period::of_figure(reading, low, high);
+        let is_by = period.is_some_and(|period| period.lead == Some(DateLead::By));
+        let quote_start = period.filter(|period| period.end <= low).map_or(phrase_start, |period| period.start.min(phrase_start));
+        for index in chosen {
+            let indicator = &lexicon.vocabulary.indicators[index];
+            reached = end;
+            ranks.push(Observation {
+                indicator_id: Some(indicator.indicator_id.clone()),
+                indicator_name: Some(indicator.name.clone()),
+                ref_area: ref_area.clone(),
+                counterpart_area: subject.map(|mention| mention.code.clone()),
+                time_period: period.map(|period| if is_by { period.bare } else { period.date }),
+                value,
+                value_low: value,
+                value_high: value,
+                comparator: if is_by { Some(Comparator::By) } else { value.map(|_| Comparator::Eq) },
+                obs_status: if reading.text[..low].contains("often") { ObsStatus::Estimated } else { ObsStatus::Normal },
+                phrase: Some(reading.text[phrase_start..high].to_owned()),
+                ..reading.observation(ObservationKind::Rank, quote_start, high)
+            });
+        }
     }
     ranks
 }

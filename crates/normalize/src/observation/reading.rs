@@ -95,7 +95,9 @@ impl<'d> Reading<'d> {
         let states = || self.mentions.iter().filter(|mention| mention.is_state);
         let owner = states().rev().find(|mention| {
             let last = &self.words[mention.next - 1];
-            mention.owns_next && last.end <= start && self.text[last.end..start].chars().count() < 60
+            // An adjective speaks of the next word or two, a possessive of the whole phrase.
+            let reach = if last.is_possessive { 8 } else { 2 };
+            mention.owns_next && last.end <= start && self.word_at(start) - mention.next <= reach
         });
         if let Some(owner) = owner {
             return Some(owner.code.clone());

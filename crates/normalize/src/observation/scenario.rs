@@ -106,7 +106,9 @@ fn own_label(source: &Source<'_>, reading: &Reading<'_>) -> Option<String> {
         {
             return Some(label);
         }
-        let first = (at.saturating_sub(MOST_ADJECTIVES)..at).find(|first| {
+        // The label opens the sentence: `In a hedging path, …`; a noun later in it is only spoken of.
+        const LAST_ARTICLE: usize = 2;
+        let first = (at.saturating_sub(MOST_ADJECTIVES)..at.min(LAST_ARTICLE + 2)).find(|first| {
             let article = first.checked_sub(1).map(|before| words[before].lower.as_str());
             matches!(article, Some("a" | "an" | "the" | "this" | "our" | "first" | "second" | "third" | "fourth"))
                 && !words[*first..at].iter().any(|word| matches!(word.lower.as_str(), "a" | "an" | "the"))
