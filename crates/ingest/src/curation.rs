@@ -230,3 +230,164 @@ fn read_entry(kind: RecordKind, keys: &Keys<'_>, say: &mut Complaints<'_>) -> Op
     let (quote, reason) = (quote?.value, reason?.value);
     Some(CurationEntry { quote, prefix, suffix, reason, record_id, judgement, clear, place })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::tests::{damaged, shown_diagnostics};
+
+    const FULL: &str = r#"
+[[indicator]]
+quote = "grain for two winters"
+prefix = "stores held "
+suffix = ";"
+reason = "the number is a word"
+observation_id = "o-1"
+indicator_id = "grain-volume"
+kind = "duration"
+value = 2
+value_low = 1.5
+value_high = 2.5
+comparator = "approx"
+unit = "year"
+time_period = 1911
+ref_area = "RUT"
+obs_status = "E"
+clear = ["counterpart_area", "scenario"]
+
+[[event]]
+quote = "the courts exchanged envoys"
+reason = "told in prose only"
+title = "Envoys exchanged"
+date = "1911-21"
+category = "political"
+event_type = "CONSULT"
+actors = ["RUT", "GRK"]
+
+[[reference]]
+quote = "Winter Grain"
+reason = "a yearbook"
+type = "book"
+authors = ["Hentzau, Anton"]
+issued = "1911"
+
+[[indicator]]
+quote = "Article 12"
+reason = "no figure"
+drop = true
+"#;
+
+    #[test]
+    fn entries_keep_the_order_of_the_file() {
+        let checked = read("curation.toml", FULL.as_bytes());
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        let [indicator, event, reference, drop] = checked.value.entries.as_slice() else { panic!("four entries") };
+        assert_eq!((indicator.prefix.as_str(), indicator.suffix.as_str()), ("stores held ", ";"));
+        assert_eq!(indicator.record_id.as_deref(), Some("o-1"));
+        assert_eq!(indicator.clear, ["counterpart_area", "scenario"]);
+        let Judgement::Indicator(fields) = &indicator.judgement else { panic!("{indicator:?}") };
+        assert_eq!((fields.value, fields.value_low, fields.value_high), (Some(2.0), Some(1.5), Some(2.5)));
+        assert_eq!(fields.time_period.map(|date| date.to_string()).as_deref(), Some("1911"));
+        assert_eq!((fields.obs_status, fields.comparator), (Some(ObsStatus::Estimated), Some(Comparator::Approx)));
+        let Judgement::Event(fields) = &event.judgement else { panic!("{event:?}") };
+        assert_eq!(fields.event_type, Some(EventType::Consult));
+        assert_eq!(fields.actors.as_deref(), Some(&["RUT".to_owned(), "GRK".to_owned()][..]));
+        let Judgement::Reference(fields) = &reference.judgement else { panic!("{reference:?}") };
+        assert_eq!(fields.kind, Some(ReferenceType::Book));
+        assert_eq!(drop.judgement, Judgement::Drop(RecordKind::Indicator));
+        let place = Place::File { file: "curation.toml".into(), line: Some(36), column: Some(1) };
+        assert_eq!(drop.place, place);
+    }
+
+    #[test]
+    fn an_empty_file_decides_nothing() {
+        for text in ["", "\u{FEFF}", "# nothing yet\r\n", "event = []"] {
+            let checked = read("curation.toml", text.as_bytes());
+            assert_eq!((checked.value, checked.diagnostics.len()), (RawCuration::default(), 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_entry_with_a_defect_is_left_out_and_told() {
+        let cases = [
+            (
+                "[[events]]\nquote = \"q\"",
+                "1:3 unknown-key: expected one of the keys `event`, `indicator`, `reference`, found `events` [did you mean `event`?]",
+            ),
+            ("[event]\nquote = \"q\"", "wrong-type: expected tables, each under its own line `[[event]]`"),
+            ("[[event]]\nreason = \"r\"\ntitle = \"t\"", "1:1 missing-key: expected the key `quote`"),
+            ("[[event]]\nquote = \"\"\nreason = \"r\"\ntitle = \"t\"", "1:1 missing-key: expected the key `quote`"),
+            ("[[event]]\nquote = \"q\"\ntitle = \"t\"", "1:1 missing-key: expected the key `reason`"),
+            (
+                "[[event]]\nquote = \"q\"\nreason = \"r\"",
+                "1:1 invalid-value: expected an entry that sets, clears or drops something",
+            ),
+            (
+                "[[event]]\nquote = \"q\"\nreason = \"r\"\ndrop = false",
+                "expected an entry that sets, clears or drops something",
+            ),
+            (
+                "[[event]]\nquote = \"q\"\nreason = \"r\"\ndate = \"2004\"",
+                "1:1 invalid-value: expected a `title` for a new event",
+            ),
+            (
+                "[[event]]\nquote = \"q\"\nreason = \"r\"\ndrop = true\ntitle = \"t\"",
+                "1:1 invalid-value: expected nothing beside `drop = true`, found `title`",
+            ),
+            (
+                "[[event]]\nquote = \"q\"\nreason = \"r\"\ntitle = \"t\"\ndate = \"16 October\"",
+                "5:8 invalid-value: expected an EDTF date",
+            ),
+            (
+                "[[event]]\nquote = \"q\"\nreason = \"r\"\ntitle = \"t\"\ncategory = \"politics\"",
+                "[did you mean `political`?]",
+            ),
+            (
+                "[[event]]\nquote = \"q\"\nreason = \"r\"\ntitle = \"t\"\nevent_type = \"agree\"",
+                "[did you mean `AGREE`?]",
+            ),
+            ("[[event]]\nquote = \"q\"\nreason = \"r\"\ntitle = \"t\"\nunit = \"usd\"", "5:1 unknown-key"),
+            (
+                "[[event]]\nquote = \"q\"\nreason = \"r\"\ntitle = \"\"",
+                "missing-key: expected the key `title` with a text",
+            ),
+            (
+                "[[indicator]]\nquote = \"q\"\nreason = \"r\"\nvalue = \"two\"",
+                "4:9 wrong-type: expected a number for `value`, found the text `two`",
+            ),
+            ("[[indicator]]\nquote = \"q\"\nreason = \"r\"\nvalue = nan", "4:9 wrong-type: expected a number"),
+            (
+                "[[indicator]]\nquote = \"q\"\nreason = \"r\"\nvalue_low = 2\nvalue_high = 1",
+                "expected `value_low` below `value_high`, found 2 and 1",
+            ),
+            (
+                "[[indicator]]\nquote = \"q\"\nreason = \"r\"\nclear = [\"valu\"]",
+                "4:10 invalid-value: expected fields among",
+            ),
+            (
+                "[[indicator]]\nquote = \"q\"\nreason = \"r\"\nvalue = 1\nclear = [\"value\"]",
+                "expected a field to be set or cleared, found both for `value`",
+            ),
+            ("[[reference]]\nquote = \"q\"\nreason = \"r\"\ntype = \"boook\"", "[did you mean `book`?]"),
+            ("[[reference]]\nquote = 'q\nreason = \"r\"", "invalid-toml"),
+        ];
+        for (text, expected) in cases {
+            let checked = read("curation.toml", text.as_bytes());
+            let shown = shown_diagnostics(&checked.diagnostics);
+            assert!(shown.iter().any(|line| line.contains(expected)), "{text}\n{shown:#?}");
+            assert!(checked.value.entries.is_empty(), "{text}");
+            // `[event]` beside `[[event]]` is no TOML.
+            if !text.starts_with("[event]") {
+                let beside = format!("{FULL}\n{text}");
+                assert_eq!(read("curation.toml", beside.as_bytes()).value.entries.len(), 4, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn damaged_curation_never_panics() {
+        for damaged in damaged(FULL.as_bytes(), 2000) {
+            let _ = read("curation.toml", &damaged);
+        }
+    }
+}

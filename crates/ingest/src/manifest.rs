@@ -290,3 +290,203 @@ fn check_language(language: Placed<String>, say: &mut Complaints<'_>) -> Option<
     }
     fits.then_some(language.value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::tests::{damaged, shown_diagnostics};
+
+    const FULL: &str = r#"
+id = "ruritania-graustark"
+title = "Ruritania and Graustark"
+subtitle = "Neighbours at odds"
+edition = 2025-03-01
+ref_area = "RUT"
+counterpart_areas = ["GRK", "UNA"]
+language = "en-GB"
+licence = "CC-BY-4.0"
+authors = ["A. Hentzau", "B. Zapt"]
+report = "text/report.md"
+
+[[series]]
+path = "series/grain.2024.csv"
+format = "long-csv"
+columns = { area = "geo", period = "time", value = "grain" }
+indicator = "grain-volume"
+title = "Grain"
+producer = "Statistical Office"
+url = "https://example.org/grain"
+licence = "CC-BY-4.0"
+accessed = 2025-02-27
+
+[[bibliography]]
+path = "sources.bib"
+
+[check]
+select = ["dangling-citation"]
+ignore = ["stale-source"]
+deny = "warning"
+
+[briefing]
+chart = "grain-volume"
+key_figures = 5
+annex = false
+"#;
+
+    const LEAST: &str = "id = \"a\"\ntitle = \"A\"\nreport = \"r.txt\"\n";
+
+    #[test]
+    fn every_key_is_read() {
+        let checked = read("dossier.toml", FULL.as_bytes());
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        let manifest = checked.value.expect("nothing is missing");
+        assert_eq!(manifest.dossier.edition.map(|date| date.to_string()).as_deref(), Some("2025-03-01"));
+        assert_eq!(manifest.dossier.counterpart_areas, ["GRK", "UNA"]);
+        assert_eq!(manifest.dossier.language, "en-GB");
+        assert_eq!(manifest.report, "text/report.md");
+        let [series] = manifest.series.as_slice() else { panic!("one series is named") };
+        assert_eq!((series.id.as_str(), series.format), ("grain.2024", Some(SeriesFormat::LongCsv)));
+        assert_eq!(series.accessed.map(|day| day.to_string()).as_deref(), Some("2025-02-27"));
+        assert_eq!(series.columns.as_ref().map(|columns| columns.value.as_str()), Some("grain"));
+        assert_eq!(manifest.bibliography[0].format, BibliographyFormat::Bibtex);
+        assert_eq!(manifest.check.deny, Some(Deny::Warning));
+        assert_eq!((manifest.dossier.briefing.key_figures, manifest.dossier.briefing.annex), (5, false));
+    }
+
+    #[test]
+    fn three_keys_are_enough() {
+        let checked = read("dossier.toml", format!("\u{FEFF}{}", LEAST.replace('\n', "\r\n")).as_bytes());
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        let manifest = checked.value.expect("nothing is missing");
+        assert_eq!(manifest.dossier.language, "en");
+        assert_eq!(manifest.dossier.briefing, BriefingOptions::default());
+        assert_eq!((manifest.dossier.edition, manifest.check), (None, CheckOptions::default()));
+    }
+
+    #[test]
+    fn without_id_title_or_report_there_is_no_dossier() {
+        let cases = [
+            ("", "1:1 missing-key: expected the key `id`"),
+            ("title = \"A\"\nreport = \"r\"\n", "1:1 missing-key: expected the key `id`"),
+            ("id = \"a\"\nreport = \"r\"\n", "1:1 missing-key: expected the key `title`"),
+            ("id = \"a\"\ntitle = \" \"\nreport = \"r\"\n", "1:1 missing-key: expected the key `title`"),
+            ("id = \"a\"\ntitle = \"A\"\n", "1:1 missing-key: expected the key `report`"),
+            ("id = \"A b\"\ntitle = \"A\"\nreport = \"r\"\n", "found `A b` [write `id = \"a-b\"`]"),
+            ("id = \"../a\"\ntitle = \"A\"\nreport = \"r\"\n", "1:6 invalid-value: expected an id"),
+            (
+                "id = 7\ntitle = \"A\"\nreport = \"r\"\n",
+                "1:6 wrong-type: expected a text in double quotes for `id`, found the number `7`",
+            ),
+            (
+                "id = \"a\"\ntitle = \"A\"\nreport = \"/etc/r\"\n",
+                "3:10 invalid-value: expected a path within the dossier, found `/etc/r`, which is absolute",
+            ),
+            ("id = \"a\"\ntitle = \"A\"\nreport = \"x/../../r\"\n", "which leaves the dossier"),
+            ("id = \"a\"\ntitle = \"A\"\nreport = 'x\\r'\n", "which has a backslash"),
+            ("id = \"a\"\ntitle = \"A\"\nreport = \"C:r\"\n", "which has a colon"),
+            ("id = \"a\"\ntitle = \"A\"\nreport = \"a\\u0000r\"\n", "which has a control character"),
+            ("id = \"a\"\ntitle = \"A\"\nreport = \"a//r\"\n", "which has an empty part"),
+        ];
+        for (text, expected) in cases {
+            let checked = read("dossier.toml", text.as_bytes());
+            let shown = shown_diagnostics(&checked.diagnostics);
+            assert_eq!(checked.value, None, "{text}");
+            assert!(shown.iter().any(|line| line.contains(expected)), "{text}\n{shown:#?}");
+        }
+    }
+
+    #[test]
+    fn what_else_is_wrong_is_left_out_and_told() {
+        let cases = [
+            ("titel = \"B\"", "4:1 unknown-key: expected one of the keys"),
+            ("titel = \"B\"", "[did you mean `title`?]"),
+            ("edition = \"2025-13\"", "4:11 invalid-value: expected an EDTF date"),
+            ("ref_area = \"Ruritania\"", "4:12 invalid-value: expected an area as ISO 3166-1 alpha-3"),
+            ("counterpart_areas = [\"RUT\", \"gr\"]", "4:29 invalid-value: expected an area"),
+            (
+                "counterpart_areas = \"RUT\"",
+                "4:21 wrong-type: expected a list of texts for `counterpart_areas`, found the text `RUT`",
+            ),
+            ("authors = [\"A\", 7]", "4:17 wrong-type: expected only texts in `authors`, found the number `7`"),
+            ("language = \"English\"", "4:12 invalid-value: expected a language as BCP 47"),
+            ("series = []\n[serie]", "5:2 unknown-key"),
+            ("[[series]]\nformat = \"long-csv\"", "4:1 missing-key: expected the key `path`"),
+            ("[[series]]\npath = \"../a.csv\"", "5:8 invalid-value: expected a path within the dossier"),
+            (
+                "[[series]]\npath = \"a.csv\"\nformat = \"worldbank\"",
+                "6:10 invalid-value: expected one of `worldbank-csv`",
+            ),
+            (
+                "[[series]]\npath = \"a.csv\"\naccessed = \"May 2025\"",
+                "6:12 invalid-value: expected a day as YYYY-MM-DD",
+            ),
+            ("[[series]]\npath = \"a.csv\"\nurl = \"javascript:x\"", "6:7 invalid-value: expected an address"),
+            ("[[series]]\npath = \"a.csv\"\nurll = \"x\"", "6:1 unknown-key"),
+            (
+                "[[series]]\npath = \"a.csv\"",
+                "4:1 missing-key: expected the key `licence`, without which the series cannot be attributed",
+            ),
+            (
+                "[[series]]\npath = \"a/b.csv\"\n[[series]]\npath = \"b.xls\"",
+                "7:8 invalid-value: expected series of different names, found `b` again",
+            ),
+            ("[[series]]\npath = \"a.csv\"\ncolumns = { area = \"geo\" }", "expected the key `period`"),
+            ("[[bibliography]]\npath = \"a.txt\"", "5:8 invalid-value: expected a name that ends in"),
+            ("[check]\ndeny = \"errors\"", "[did you mean `error`?]"),
+            ("[check]\ndeny = \"all\"\nselected = []", "[did you mean `select`?]"),
+            (
+                "[briefing]\nkey_figures = -1",
+                "5:15 wrong-type: expected a whole number, 0 or more, for `key_figures`, found the number `-1`",
+            ),
+            (
+                "[briefing]\nannex = \"no\"",
+                "5:9 wrong-type: expected `true` or `false` for `annex`, found the text `no`",
+            ),
+            ("briefing = 3", "4:12 wrong-type: expected a table for `briefing`"),
+            ("series = \"x\"", "4:10 wrong-type: expected tables, each under its own line `[[series]]`"),
+            ("subtitle = \"open", "invalid-toml"),
+            ("id = \"b\"", "4:1 invalid-toml: duplicate key"),
+        ];
+        for (more, expected) in cases {
+            let text = format!("{LEAST}{more}\n");
+            let checked = read("dossier.toml", text.as_bytes());
+            let shown = shown_diagnostics(&checked.diagnostics);
+            assert!(shown.iter().any(|line| line.contains(expected)), "{more}\n{shown:#?}");
+            assert_eq!(checked.value.map(|manifest| manifest.dossier.id).as_deref(), Some("a"), "{more}");
+        }
+    }
+
+    #[test]
+    fn a_bare_report_names_its_dossier() {
+        let cases = [
+            ("Winter Grain (final).txt", None, "winter-grain-final", "Winter Grain (final)"),
+            ("reports/Zürich–Genève 2024.md", Some("Two cities"), "zurich-geneve-2024", "Two cities"),
+            ("a.b.txt", Some("  "), "a-b", "a.b"),
+            ("Доклад.txt", None, "report", "Доклад"),
+            (".hidden", None, "hidden", ".hidden"),
+            ("", None, "report", ""),
+        ];
+        for (file, title, id, expected) in cases {
+            let manifest = Manifest::infer(file, title);
+            assert_eq!((manifest.dossier.id.as_str(), manifest.dossier.title.as_str()), (id, expected), "{file}");
+        }
+        assert_eq!(Manifest::infer(&"x".repeat(1_000_000), None).dossier.id.len(), MAX_ID);
+    }
+
+    #[test]
+    fn the_shipped_manifest_is_flawless() {
+        let checked = read("dossier.toml", include_bytes!("../../../data/tajikistan-russia/dossier.toml"));
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        assert_eq!(checked.value.map(|manifest| manifest.series.len()), Some(3));
+    }
+
+    #[test]
+    fn damaged_manifests_never_panic() {
+        for damaged in damaged(FULL.as_bytes(), 2000) {
+            let _ = read("dossier.toml", &damaged);
+        }
+        for text in ["[".repeat(100_000), "a=[".repeat(100_000), "a.".repeat(100_000), "a={b=".repeat(100_000)] {
+            assert!(!read("dossier.toml", text.as_bytes()).diagnostics.is_empty());
+        }
+    }
+}

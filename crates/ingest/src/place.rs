@@ -149,6 +149,17 @@ pub(crate) fn shown(found: &str) -> String {
 pub(crate) mod tests {
     use super::*;
 
+    /// `LINE:COLUMN RULE: MESSAGE [HELP]`, with `-` for what is not said.
+    pub(crate) fn shown_diagnostics(diagnostics: &[Diagnostic]) -> Vec<String> {
+        let number = |number: &Option<u32>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+        let shown = |diagnostic: &Diagnostic| {
+            let Place::File { line, column, .. } = &diagnostic.place else { return "elsewhere".to_owned() };
+            let (line, column) = (number(line), number(column));
+            format!("{line}:{column} {}: {} [{}]", diagnostic.rule, diagnostic.message, diagnostic.help)
+        };
+        diagnostics.iter().map(shown).collect()
+    }
+
     /// Copies of a file with bytes flipped, removed and doubled, the same ones every time.
     pub(crate) fn damaged(bytes: &[u8], copies: usize) -> impl Iterator<Item = Vec<u8>> {
         const HOSTILE: &[u8] = b"\"\n\r,;\0\xFF'[]=#.9-e\\{}";

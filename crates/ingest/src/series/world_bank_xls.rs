@@ -13,16 +13,30 @@ use crate::place::{MAX_DIAGNOSTICS, listed, shown};
 const SHEET: &str = "Data";
 
 pub(super) fn read(file: &str, bytes: &[u8], options: ReadOptions<'_>) -> Result<Checked<RawSeries>, SeriesError> {
-    let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| SeriesError::Workbook(error.to_string()))?;
-    let names = workbook.sheet_names();
-    if !names.iter().any(|name| name == SHEET) {
-        let found = listed(&names.iter().take(8).map(String::as_str).collect::<Vec<_>>());
-        return Err(SeriesError::Header { expected: format!("a sheet `{SHEET}`"), found, line: 0 });
-    }
-    let sheet = workbook.worksheet_range(SHEET).map_err(|error| SeriesError::Workbook(error.to_string()))?;
+    let sheet = data_sheet(bytes)?;
     let mut diagnostics = Vec::new();
     let value = read_sheet(file, &sheet, options, &mut diagnostics)?;
     Ok(Checked { value, diagnostics })
+}
+
+/// The sheet of values.
+///
+/// The workbook reader asserts what a sound file has and panics at some damaged ones (calamine 0.38 in `cfb` and
+/// `utils::to_u32`), so a panic of it is caught here and is one more way of saying that the file cannot be read.
+fn data_sheet(bytes: &[u8]) -> Result<Range<Data>, SeriesError> {
+    super::compound::check(bytes)?;
+    let open = || {
+        let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| SeriesError::Workbook(error.to_string()))?;
+        let names = workbook.sheet_names();
+        if !names.iter().any(|name| name == SHEET) {
+            let found = listed(&names.iter().take(8).map(String::as_str).collect::<Vec<_>>());
+            return Err(SeriesError::Header { expected: format!("a sheet `{SHEET}`"), found, line: 0 });
+        }
+        workbook.worksheet_range(SHEET).map_err(|error| SeriesError::Workbook(error.to_string()))
+    };
+    // Nothing outlives the closure but what it returns.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(open))
+        .unwrap_or_else(|_| Err(SeriesError::Workbook("a damaged one".to_owned())))
 }
 
 fn read_sheet(
