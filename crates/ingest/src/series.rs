@@ -121,6 +121,9 @@ impl fmt::Display for SeriesError {
 
 impl std::error::Error for SeriesError {}
 
+/// Cells of a header that are looked at; a year in each would reach far beyond any series.
+const MAX_COLUMNS: usize = 4096;
+
 /// How to read a series.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReadOptions<'a> {
@@ -176,12 +179,11 @@ pub fn sniff(bytes: &[u8]) -> Option<SeriesFormat> {
 fn repeated(file: &str, observations: &[RawObservation]) -> Option<Diagnostic> {
     let mut seen = BTreeSet::new();
     // Files are in order as a rule, so that nothing needs to be remembered of an ordered run.
-    let key = |observation: &'_ RawObservation| (observation.area.clone(), observation.period.clone());
     let ordered = observations.windows(2).all(|pair| match pair {
         [one, next] => (&one.area, &one.period) < (&next.area, &next.period),
         _ => true,
     });
-    let again = observations.iter().find(|observation| !ordered && !seen.insert(key(observation)))?;
+    let again = observations.iter().find(|found| !ordered && !seen.insert((&found.area, &found.period)))?;
     let place = Place::File { file: file.to_owned(), line: Some(again.line), column: None };
     let message = format!("expected one value for {} in {}, found another", again.area, again.period);
     let help = "keep one of the rows; the portal's own file has one".to_owned();

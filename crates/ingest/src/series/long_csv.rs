@@ -5,7 +5,7 @@ use chancery_model::diagnostic::{Checked, Severity};
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::layout::number;
-use super::{RawObservation, RawSeries, ReadOptions, SeriesError};
+use super::{MAX_COLUMNS, RawObservation, RawSeries, ReadOptions, SeriesError};
 use crate::delimited::cell_start;
 use crate::place::{Complaints, listed, shown};
 
@@ -62,8 +62,8 @@ fn read_rows(
     let mut record = ByteRecord::new();
     // Reading bytes in memory cannot fail: rows may be of any length. An empty file has an empty header.
     let _ = reader.read_byte_record(&mut record).unwrap_or(false);
-    let header: Vec<String> = record.iter().map(text).collect();
-    let columns = columns(&header)?;
+    let header: Vec<String> = record.iter().take(MAX_COLUMNS).map(text).collect();
+    let (columns, width) = (columns(&header)?, record.len());
     let mut series = RawSeries { code: None, name: columns.name.clone(), updated: None, observations: Vec::new() };
     let mut lower_case = None;
     while reader.read_byte_record(&mut record).unwrap_or(false) {
@@ -75,7 +75,7 @@ fn read_rows(
         if area.len() == 3 && area.iter().any(u8::is_ascii_lowercase) && lower_case.is_none() {
             lower_case = Some((cell_start(bytes, record.position(), columns.area), text(area)));
         }
-        read_row(&record, &columns, header.len(), bytes, &mut series, &mut say);
+        read_row(&record, &columns, width, bytes, &mut series, &mut say);
     }
     if let Some((at, area)) = lower_case {
         let message = format!("expected areas in capital letters, found {}", shown(&area));

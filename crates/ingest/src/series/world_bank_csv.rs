@@ -7,7 +7,7 @@ use chancery_model::diagnostic::{Checked, Severity};
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::layout::{Header, Preamble, missing, number};
-use super::{RawObservation, RawSeries, ReadOptions, SeriesError};
+use super::{MAX_COLUMNS, RawObservation, RawSeries, ReadOptions, SeriesError};
 use crate::delimited::cell_start;
 use crate::place::{Complaints, shown};
 
@@ -22,7 +22,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: ReadOptions<'_>) -> Result
         if !reader.read_byte_record(&mut record).unwrap_or(false) {
             return Err(missing(&[], 0));
         }
-        let cells: Vec<String> = record.iter().map(text).collect();
+        let cells: Vec<String> = record.iter().take(MAX_COLUMNS).map(text).collect();
         if let Some(header) = preamble.row(&cells, line_of(bytes, &record, &mut say))? {
             break header;
         }
