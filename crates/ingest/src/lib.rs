@@ -4,6 +4,8 @@
 //! bad piece becomes a diagnostic while the reading goes on.
 
 pub mod curation;
+mod delimited;
+mod keys;
 pub mod literature;
 pub mod manifest;
 mod place;

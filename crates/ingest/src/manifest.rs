@@ -1,1 +1,492 @@
 //! `dossier.toml`: what a dossier says of itself.
+//!
+//! ```toml
+//! id = "ruritania-graustark"        # lower-case letters, digits, hyphens: the release's folder
+//! title = "Ruritania and Graustark"
+//! subtitle = "Neighbours at odds"
+//! edition = "2025-03"               # EDTF
+//! ref_area = "RUT"                  # ISO 3166-1 alpha-3
+//! counterpart_areas = ["GRK"]
+//! language = "en"                   # BCP 47; English where not said
+//! licence = "CC-BY-4.0"             # SPDX
+//! authors = ["A. Hentzau"]
+//! report = "report.md"              # path within the dossier
+//!
+//! [[series]]                        # any number; title, producer, url and licence make the attribution
+//! path = "series/grain.csv"
+//! format = "long-csv"               # told by the file where not said
+//! columns = { area = "geo", period = "time", value = "grain" }   # of a long-csv
+//! indicator = "grain-volume"        # where the file has no code that the vocabulary knows
+//! title = "Grain harvested"
+//! producer = "Statistical Office"
+//! url = "https://example.org/grain"
+//! licence = "CC-BY-4.0"
+//! accessed = "2025-03-01"
+//!
+//! [[bibliography]]
+//! path = "sources.json"
+//! format = "csl-json"               # csl-json, bibtex, ris; told by the file's name where not said
+//!
+//! [check]
+//! select = ["dangling-citation"]    # only these rules; all where empty
+//! ignore = ["stale-source"]
+//! deny = "error"                    # error, warning, info, never
+//!
+//! [briefing]
+//! chart = "remittances-gdp"
+//! key_figures = 8
+//! annex = true
+//! ```
+
+mod path;
+mod tables;
+
+use chancery_model::day::Day;
+use chancery_model::diagnostic::{Checked, Place};
+use chancery_model::dossier::{BriefingOptions, Dossier};
+use chancery_model::edtf::Edtf;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::keys::{Keys, Placed, impossible, parse, parsed};
+use crate::place::{Complaints, shown};
+use crate::series::{ColumnMap, SeriesFormat};
+
+/// A manifest as read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// The dossier's identity.
+    pub dossier: Dossier,
+    /// Path of the report within the dossier, with `/`.
+    pub report: String,
+    /// Series, in order; their ids (the file's stem) are distinct.
+    pub series: Vec<SeriesEntry>,
+    /// Bibliographies, in order.
+    pub bibliography: Vec<BibliographyEntry>,
+    /// Which checks run.
+    pub check: CheckOptions,
+}
+
+/// `[[series]]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesEntry {
+    /// Id: the file's stem.
+    pub id: String,
+    /// Path within the dossier, with `/`.
+    pub path: String,
+    /// Layout of the file; `None` leaves it to the file to tell.
+    pub format: Option<SeriesFormat>,
+    /// Which columns to read; only for a long CSV.
+    pub columns: Option<ColumnMap>,
+    /// Id in the indicator vocabulary; `None` finds it by the file's code.
+    pub indicator: Option<String>,
+    /// Title for readers; empty takes the name in the file.
+    pub title: String,
+    /// Who produced it; empty where not said.
+    pub producer: String,
+    /// Where it was had from; empty where not said.
+    pub url: String,
+    /// Licence, as an SPDX id; empty where not said.
+    pub licence: String,
+    /// Day it was fetched.
+    pub accessed: Option<Day>,
+    /// Where the manifest names it.
+    pub place: Place,
+}
+
+/// `[[bibliography]]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct BibliographyEntry {
+    /// Path within the dossier, with `/`.
+    pub path: String,
+    /// Its format.
+    pub format: BibliographyFormat,
+    /// Where the manifest names it.
+    pub place: Place,
+}
+
+chancery_model::words! {
+    /// A format of bibliographic data.
+    BibliographyFormat {
+        /// CSL-JSON.
+        CslJson = "csl-json",
+        /// BibTeX and BibLaTeX.
+        Bibtex = "bibtex",
+        /// RIS.
+        Ris = "ris",
+    }
+}
+
+chancery_model::words! {
+    /// From which severity on a finding stops the work.
+    Deny {
+        /// Errors.
+        Error = "error",
+        /// Warnings and errors.
+        Warning = "warning",
+        /// Every finding.
+        Info = "info",
+        /// None.
+        Never = "never",
+    }
+}
+
+/// `[check]`
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct CheckOptions {
+    /// Rules to run; all where empty.
+    pub select: Vec<String>,
+    /// Rules not to run.
+    pub ignore: Vec<String>,
+    /// What stops the work; `None` leaves it to the command.
+    pub deny: Option<Deny>,
+}
+
+const KEYS: &[&str] = &[
+    "id",
+    "title",
+    "subtitle",
+    "edition",
+    "ref_area",
+    "counterpart_areas",
+    "language",
+    "licence",
+    "authors",
+    "report",
+    "series",
+    "bibliography",
+    "check",
+    "briefing",
+];
+
+/// Reads a manifest. The value is `None` where `id`, `title` or `report` is missing or impossible: without
+/// these there is no dossier. Anything else that is wrong is left out and told of.
+#[must_use]
+pub fn read(file: &str, bytes: &[u8]) -> Checked<Option<Manifest>> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut complaints = Complaints::new(file, text.as_bytes());
+    complaints.invalid_utf8(bytes);
+    let say = &mut complaints;
+    let document = parse(&text, say);
+    let keys = Keys::of_document(&document);
+    keys.check(KEYS, say);
+
+    let id = keys.required("id", say).filter(|id| check_id(id, say));
+    let title = keys.required("title", say);
+    let report = keys.required("report", say).and_then(|path| path::within(&path, say));
+    let texts = |key: &str, say: &mut Complaints<'_>| -> Vec<String> {
+        keys.texts(key, say).into_iter().map(|text| text.value).collect()
+    };
+    let edition =
+        keys.date("edition", say).and_then(|date| parsed::<Edtf>(&date, say, "write it as EDTF: `2025-08-29`"));
+    let ref_area = keys.text("ref_area", say).and_then(|area| check_area(area, say));
+    let counterpart_areas = keys.texts("counterpart_areas", say).into_iter().filter_map(|area| check_area(area, say));
+    let counterpart_areas = counterpart_areas.collect();
+    let language = keys.text("language", say).and_then(|language| check_language(language, say));
+    let dossier = Dossier {
+        id: id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
+        title: title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+        subtitle: keys.text("subtitle", say).map(|text| text.value).unwrap_or_default(),
+        edition,
+        ref_area,
+        counterpart_areas,
+        language: language.unwrap_or_else(|| "en".to_owned()),
+        licence: keys.text("licence", say).map(|text| text.value),
+        authors: texts("authors", say),
+        briefing: tables::briefing(&keys, say),
+    };
+    let series = tables::series(&keys, say);
+    let bibliography = tables::bibliography(&keys, say);
+    let check = tables::check(&keys, say);
+    let value = match (id, title, report) {
+        (Some(_), Some(_), Some(report)) => Some(Manifest { dossier, report, series, bibliography, check }),
+        _ => None,
+    };
+    Checked { value, diagnostics: complaints.finish() }
+}
+
+impl Manifest {
+    /// The manifest of a bare report: the id from the file's name, no areas, no date, no series. `title`
+    /// is the report's own; without one the file's name stands for it.
+    #[must_use]
+    pub fn infer(file_name: &str, title: Option<&str>) -> Self {
+        let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
+        let title = title.map(str::trim).filter(|title| !title.is_empty()).unwrap_or(stem);
+        let id = slug(stem);
+        let dossier = Dossier {
+            id: if id.is_empty() { "report".to_owned() } else { id },
+            title: title.to_owned(),
+            subtitle: String::new(),
+            edition: None,
+            ref_area: None,
+            counterpart_areas: Vec::new(),
+            language: "en".to_owned(),
+            licence: None,
+            authors: Vec::new(),
+            briefing: BriefingOptions::default(),
+        };
+        Self {
+            dossier,
+            report: name.to_owned(),
+            series: Vec::new(),
+            bibliography: Vec::new(),
+            check: CheckOptions::default(),
+        }
+    }
+}
+
+/// Longest id: it names a folder.
+const MAX_ID: usize = 80;
+
+/// Lower-case letters and digits of a name, accents dropped, hyphens between.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.nfkd().filter(|letter| !is_combining_mark(*letter)).take(4 * MAX_ID) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter.to_ascii_lowercase());
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+        if slug.len() == MAX_ID {
+            break;
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+fn check_id(id: &Placed<String>, say: &mut Complaints<'_>) -> bool {
+    let fits = slug(&id.value) == id.value;
+    if !fits {
+        let message = format!(
+            "expected an id of lower-case letters and digits with single hyphens between, found {}",
+            shown(&id.value)
+        );
+        impossible(id.at, message, &format!("write `id = \"{}\"`", slug(&id.value)), say);
+    }
+    fits
+}
+
+fn check_area(area: Placed<String>, say: &mut Complaints<'_>) -> Option<String> {
+    let fits = area.value.len() == 3 && area.value.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !fits {
+        let message =
+            format!("expected an area as ISO 3166-1 alpha-3 (three capital letters), found {}", shown(&area.value));
+        impossible(area.at, message, "`actors.csv` of the vocabulary lists the codes", say);
+    }
+    fits.then_some(area.value)
+}
+
+fn check_language(language: Placed<String>, say: &mut Complaints<'_>) -> Option<String> {
+    let mut parts = language.value.split('-');
+    let primary = parts
+        .next()
+        .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase()));
+    let fits = primary
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if !fits {
+        let message = format!("expected a language as BCP 47 (`en`, `fr-CA`), found {}", shown(&language.value));
+        impossible(language.at, message, "", say);
+    }
+    fits.then_some(language.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::tests::{damaged, shown_diagnostics};
+
+    const FULL: &str = r#"
+id = "ruritania-graustark"
+title = "Ruritania and Graustark"
+subtitle = "Neighbours at odds"
+edition = 2025-03-01
+ref_area = "RUT"
+counterpart_areas = ["GRK", "UNA"]
+language = "en-GB"
+licence = "CC-BY-4.0"
+authors = ["A. Hentzau", "B. Zapt"]
+report = "text/report.md"
+
+[[series]]
+path = "series/grain.2024.csv"
+format = "long-csv"
+columns = { area = "geo", period = "time", value = "grain" }
+indicator = "grain-volume"
+title = "Grain"
+producer = "Statistical Office"
+url = "https://example.org/grain"
+licence = "CC-BY-4.0"
+accessed = 2025-02-27
+
+[[bibliography]]
+path = "sources.bib"
+
+[check]
+select = ["dangling-citation"]
+ignore = ["stale-source"]
+deny = "warning"
+
+[briefing]
+chart = "grain-volume"
+key_figures = 5
+annex = false
+"#;
+
+    const LEAST: &str = "id = \"a\"\ntitle = \"A\"\nreport = \"r.txt\"\n";
+
+    #[test]
+    fn every_key_is_read() {
+        let checked = read("dossier.toml", FULL.as_bytes());
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        let manifest = checked.value.expect("nothing is missing");
+        assert_eq!(manifest.dossier.edition.map(|date| date.to_string()).as_deref(), Some("2025-03-01"));
+        assert_eq!(manifest.dossier.counterpart_areas, ["GRK", "UNA"]);
+        assert_eq!(manifest.dossier.language, "en-GB");
+        assert_eq!(manifest.report, "text/report.md");
+        let [series] = manifest.series.as_slice() else { panic!("one series is named") };
+        assert_eq!((series.id.as_str(), series.format), ("grain.2024", Some(SeriesFormat::LongCsv)));
+        assert_eq!(series.accessed.map(|day| day.to_string()).as_deref(), Some("2025-02-27"));
+        assert_eq!(series.columns.as_ref().map(|columns| columns.value.as_str()), Some("grain"));
+        assert_eq!(manifest.bibliography[0].format, BibliographyFormat::Bibtex);
+        assert_eq!(manifest.check.deny, Some(Deny::Warning));
+        assert_eq!((manifest.dossier.briefing.key_figures, manifest.dossier.briefing.annex), (5, false));
+    }
+
+    #[test]
+    fn three_keys_are_enough() {
+        let checked = read("dossier.toml", format!("\u{FEFF}{}", LEAST.replace('\n', "\r\n")).as_bytes());
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        let manifest = checked.value.expect("nothing is missing");
+        assert_eq!(manifest.dossier.language, "en");
+        assert_eq!(manifest.dossier.briefing, BriefingOptions::default());
+        assert_eq!((manifest.dossier.edition, manifest.check), (None, CheckOptions::default()));
+    }
+
+    #[test]
+    fn without_id_title_or_report_there_is_no_dossier() {
+        let cases = [
+            ("", "1:1 missing-key: expected the key `id`"),
+            ("title = \"A\"\nreport = \"r\"\n", "1:1 missing-key: expected the key `id`"),
+            ("id = \"a\"\nreport = \"r\"\n", "1:1 missing-key: expected the key `title`"),
+            ("id = \"a\"\ntitle = \" \"\nreport = \"r\"\n", "1:1 missing-key: expected the key `title`"),
+            ("id = \"a\"\ntitle = \"A\"\n", "1:1 missing-key: expected the key `report`"),
+            ("id = \"A b\"\ntitle = \"A\"\nreport = \"r\"\n", "found `A b` [write `id = \"a-b\"`]"),
+            ("id = \"../a\"\ntitle = \"A\"\nreport = \"r\"\n", "1:6 invalid-value: expected an id"),
+            (
+                "id = 7\ntitle = \"A\"\nreport = \"r\"\n",
+                "1:6 wrong-type: expected a text in double quotes for `id`, found the number `7`",
+            ),
+            (
+                "id = \"a\"\ntitle = \"A\"\nreport = \"/etc/r\"\n",
+                "3:10 invalid-value: expected a path within the dossier, found `/etc/r`, which is absolute",
+            ),
+            ("id = \"a\"\ntitle = \"A\"\nreport = \"x/../../r\"\n", "which leaves the dossier"),
+            ("id = \"a\"\ntitle = \"A\"\nreport = 'x\\r'\n", "which has a backslash"),
+            ("id = \"a\"\ntitle = \"A\"\nreport = \"C:r\"\n", "which has a colon"),
+            ("id = \"a\"\ntitle = \"A\"\nreport = \"a\\u0000r\"\n", "which has a control character"),
+            ("id = \"a\"\ntitle = \"A\"\nreport = \"a//r\"\n", "which has an empty part"),
+        ];
+        for (text, expected) in cases {
+            let checked = read("dossier.toml", text.as_bytes());
+            let shown = shown_diagnostics(&checked.diagnostics);
+            assert_eq!(checked.value, None, "{text}");
+            assert!(shown.iter().any(|line| line.contains(expected)), "{text}\n{shown:#?}");
+        }
+    }
+
+    #[test]
+    fn what_else_is_wrong_is_left_out_and_told() {
+        let cases = [
+            ("titel = \"B\"", "4:1 unknown-key: expected one of the keys"),
+            ("titel = \"B\"", "[did you mean `title`?]"),
+            ("edition = \"2025-13\"", "4:11 invalid-value: expected an EDTF date"),
+            ("ref_area = \"Ruritania\"", "4:12 invalid-value: expected an area as ISO 3166-1 alpha-3"),
+            ("counterpart_areas = [\"RUT\", \"gr\"]", "4:29 invalid-value: expected an area"),
+            (
+                "counterpart_areas = \"RUT\"",
+                "4:21 wrong-type: expected a list of texts for `counterpart_areas`, found the text `RUT`",
+            ),
+            ("authors = [\"A\", 7]", "4:17 wrong-type: expected only texts in `authors`, found the number `7`"),
+            ("language = \"English\"", "4:12 invalid-value: expected a language as BCP 47"),
+            ("series = []\n[serie]", "5:2 unknown-key"),
+            ("[[series]]\nformat = \"long-csv\"", "4:1 missing-key: expected the key `path`"),
+            ("[[series]]\npath = \"../a.csv\"", "5:8 invalid-value: expected a path within the dossier"),
+            (
+                "[[series]]\npath = \"a.csv\"\nformat = \"worldbank\"",
+                "6:10 invalid-value: expected one of `worldbank-csv`",
+            ),
+            (
+                "[[series]]\npath = \"a.csv\"\naccessed = \"May 2025\"",
+                "6:12 invalid-value: expected a day as YYYY-MM-DD",
+            ),
+            ("[[series]]\npath = \"a.csv\"\nurl = \"javascript:x\"", "6:7 invalid-value: expected an address"),
+            ("[[series]]\npath = \"a.csv\"\nurll = \"x\"", "6:1 unknown-key"),
+            (
+                "[[series]]\npath = \"a.csv\"",
+                "4:1 missing-key: expected the key `licence`, without which the series cannot be attributed",
+            ),
+            (
+                "[[series]]\npath = \"a/b.csv\"\n[[series]]\npath = \"b.xls\"",
+                "7:8 invalid-value: expected series of different names, found `b` again",
+            ),
+            ("[[series]]\npath = \"a.csv\"\ncolumns = { area = \"geo\" }", "expected the key `period`"),
+            ("[[bibliography]]\npath = \"a.txt\"", "5:8 invalid-value: expected a name that ends in"),
+            ("[check]\ndeny = \"errors\"", "[did you mean `error`?]"),
+            ("[check]\ndeny = \"all\"\nselected = []", "[did you mean `select`?]"),
+            (
+                "[briefing]\nkey_figures = -1",
+                "5:15 wrong-type: expected a whole number, 0 or more, for `key_figures`, found the number `-1`",
+            ),
+            (
+                "[briefing]\nannex = \"no\"",
+                "5:9 wrong-type: expected `true` or `false` for `annex`, found the text `no`",
+            ),
+            ("briefing = 3", "4:12 wrong-type: expected a table for `briefing`"),
+            ("series = \"x\"", "4:10 wrong-type: expected tables, each under its own line `[[series]]`"),
+            ("subtitle = \"open", "invalid-toml"),
+            ("id = \"b\"", "4:1 invalid-toml: duplicate key"),
+        ];
+        for (more, expected) in cases {
+            let text = format!("{LEAST}{more}\n");
+            let checked = read("dossier.toml", text.as_bytes());
+            let shown = shown_diagnostics(&checked.diagnostics);
+            assert!(shown.iter().any(|line| line.contains(expected)), "{more}\n{shown:#?}");
+            assert_eq!(checked.value.map(|manifest| manifest.dossier.id).as_deref(), Some("a"), "{more}");
+        }
+    }
+
+    #[test]
+    fn a_bare_report_names_its_dossier() {
+        let cases = [
+            ("Winter Grain (final).txt", None, "winter-grain-final", "Winter Grain (final)"),
+            ("reports/Zürich–Genève 2024.md", Some("Two cities"), "zurich-geneve-2024", "Two cities"),
+            ("a.b.txt", Some("  "), "a-b", "a.b"),
+            ("Доклад.txt", None, "report", "Доклад"),
+            (".hidden", None, "hidden", ".hidden"),
+            ("", None, "report", ""),
+        ];
+        for (file, title, id, expected) in cases {
+            let manifest = Manifest::infer(file, title);
+            assert_eq!((manifest.dossier.id.as_str(), manifest.dossier.title.as_str()), (id, expected), "{file}");
+        }
+        assert_eq!(Manifest::infer(&"x".repeat(1_000_000), None).dossier.id.len(), MAX_ID);
+    }
+
+    #[test]
+    fn the_shipped_manifest_is_flawless() {
+        let checked = read("dossier.toml", include_bytes!("../../../data/tajikistan-russia/dossier.toml"));
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        assert_eq!(checked.value.map(|manifest| manifest.series.len()), Some(3));
+    }
+
+    #[test]
+    fn damaged_manifests_never_panic() {
+        for damaged in damaged(FULL.as_bytes(), 2000) {
+            let _ = read("dossier.toml", &damaged);
+        }
+        for text in ["[".repeat(100_000), "a=[".repeat(100_000), "a.".repeat(100_000), "a={b=".repeat(100_000)] {
+            assert!(!read("dossier.toml", text.as_bytes()).diagnostics.is_empty());
+        }
+    }
+}

@@ -4,7 +4,7 @@ use chancery_model::diagnostic::{Diagnostic, Place, Severity};
 use memchr::{memchr_iter, memrchr};
 
 /// How many diagnostics one file may give: a file that is wrong throughout is wrong once.
-const MAX_DIAGNOSTICS: usize = 100;
+pub(crate) const MAX_DIAGNOSTICS: usize = 100;
 
 /// A byte with its line and column, both from 1.
 #[derive(Clone, Copy)]
@@ -32,8 +32,23 @@ impl<'a> Complaints<'a> {
         Self { file, bytes, counted: FIRST, diagnostics: Vec::new(), left_out: 0 }
     }
 
+    /// The line of a byte, from 1.
+    pub(crate) fn line(&mut self, byte: usize) -> u32 {
+        self.count(byte);
+        self.counted.line
+    }
+
     /// The place of a byte; lines end in LF and columns count code points, both from 1.
     pub(crate) fn place(&mut self, byte: usize) -> Place {
+        self.count(byte);
+        Place::File {
+            file: self.file.to_owned(),
+            line: Some(self.counted.line),
+            column: Some(u32::try_from(self.counted.column).unwrap_or(u32::MAX)),
+        }
+    }
+
+    fn count(&mut self, byte: usize) {
         let byte = byte.min(self.bytes.len());
         let from = if self.counted.byte <= byte { self.counted } else { FIRST };
         let passed = &self.bytes[from.byte..byte];
@@ -47,11 +62,6 @@ impl<'a> Complaints<'a> {
             None => from.column + begins(passed) - mark,
         };
         self.counted = Counted { byte, line, column };
-        Place::File {
-            file: self.file.to_owned(),
-            line: Some(line),
-            column: Some(u32::try_from(column).unwrap_or(u32::MAX)),
-        }
     }
 
     /// Notes a defect at a byte.
@@ -68,6 +78,11 @@ impl<'a> Complaints<'a> {
     pub(crate) fn of_file(&mut self, rule: &str, severity: Severity, message: String, help: String) {
         let place = Place::File { file: self.file.to_owned(), line: None, column: None };
         self.diagnostics.push(Diagnostic::at(rule, severity, place, message).help(help));
+    }
+
+    /// How many defects were noted, those left out included.
+    pub(crate) fn noted(&self) -> usize {
+        self.diagnostics.len() + self.left_out
     }
 
     /// Notes where the file is not UTF-8, once; it is read with U+FFFD in those places.
@@ -133,6 +148,17 @@ pub(crate) fn shown(found: &str) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+
+    /// `LINE:COLUMN RULE: MESSAGE [HELP]`, with `-` for what is not said.
+    pub(crate) fn shown_diagnostics(diagnostics: &[Diagnostic]) -> Vec<String> {
+        let number = |number: &Option<u32>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+        let shown = |diagnostic: &Diagnostic| {
+            let Place::File { line, column, .. } = &diagnostic.place else { return "elsewhere".to_owned() };
+            let (line, column) = (number(line), number(column));
+            format!("{line}:{column} {}: {} [{}]", diagnostic.rule, diagnostic.message, diagnostic.help)
+        };
+        diagnostics.iter().map(shown).collect()
+    }
 
     /// Copies of a file with bytes flipped, removed and doubled, the same ones every time.
     pub(crate) fn damaged(bytes: &[u8], copies: usize) -> impl Iterator<Item = Vec<u8>> {

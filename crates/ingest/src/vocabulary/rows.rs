@@ -3,6 +3,7 @@
 use chancery_model::diagnostic::Severity;
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::delimited::cell_start;
 use crate::place::{Complaints, help_with, listed, nearest, shown};
 
 /// Rule of every defect of a vocabulary table.
@@ -74,7 +75,7 @@ fn header(
     for (index, found) in record.iter().enumerate().take(names.len() + 8) {
         if !names.contains(&found.trim()) {
             let message = format!("expected one of the columns {}, found {}", listed(names), shown(found));
-            let at = cell_start(text, record, index);
+            let at = cell_start(text.as_bytes(), record.position(), index);
             complaints.at(at, RULE, Severity::Error, message, help_with(found, names));
         }
     }
@@ -177,7 +178,7 @@ impl Row<'_, '_> {
     }
 
     fn complain_in_record(&mut self, index: usize, message: String, help: String) {
-        let at = cell_start(self.text, self.record, index);
+        let at = cell_start(self.text.as_bytes(), self.record.position(), index);
         self.complaints.at(at, RULE, Severity::Error, message, help);
     }
 }
@@ -185,29 +186,4 @@ impl Row<'_, '_> {
 /// Words with single spaces between them.
 fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Byte at which a cell of a record begins; its opening quotation mark where it has one.
-fn cell_start(text: &str, record: &StringRecord, index: usize) -> usize {
-    let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
-    let bytes = text.as_bytes();
-    // The position is that before empty lines, which the reader skips.
-    let mut at = start.min(bytes.len());
-    while matches!(bytes.get(at), Some(b'\n' | b'\r')) {
-        at += 1;
-    }
-    if at == 0 && bytes.starts_with(b"\xEF\xBB\xBF") {
-        at = 3;
-    }
-    let (mut left, mut quoted) = (index, false);
-    while left > 0 {
-        match bytes.get(at) {
-            None => break,
-            Some(b'"') => quoted = !quoted,
-            Some(b',') if !quoted => left -= 1,
-            Some(_) => {}
-        }
-        at += 1;
-    }
-    at
 }

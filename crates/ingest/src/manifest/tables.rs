@@ -1,0 +1,128 @@
+//! The tables of a manifest: `[[series]]`, `[[bibliography]]`, `[check]`, `[briefing]`.
+
+use chancery_model::day::Day;
+use chancery_model::diagnostic::Severity;
+use chancery_model::dossier::BriefingOptions;
+
+use super::path::within;
+use super::{BibliographyEntry, BibliographyFormat, CheckOptions, Deny, SeriesEntry};
+use crate::keys::{Keys, Placed, impossible, parsed, word};
+use crate::place::{Complaints, shown};
+use crate::series::{ColumnMap, SeriesFormat};
+
+pub(super) fn series(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> Vec<SeriesEntry> {
+    let mut entries: Vec<SeriesEntry> = Vec::new();
+    for keys in manifest.tables("series", say) {
+        if let Some((entry, at)) = series_entry(&keys, say) {
+            if entries.iter().any(|other| other.id == entry.id) {
+                let message = format!("expected series of different names, found {} again", shown(&entry.id));
+                impossible(at, message, "rename one of the files: a series is known by its file's name", say);
+            } else {
+                entries.push(entry);
+            }
+        }
+    }
+    entries
+}
+
+fn series_entry(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<(SeriesEntry, usize)> {
+    const KEYS: &[&str] =
+        &["path", "format", "columns", "indicator", "title", "producer", "url", "licence", "accessed"];
+    keys.check(KEYS, say);
+    let named = keys.required("path", say);
+    let path = named.as_ref().and_then(|path| within(path, say));
+    let format =
+        keys.text("format", say).and_then(|text| word(&text, SeriesFormat::NAMES, SeriesFormat::from_name, say));
+    let columns = keys.table("columns", say).and_then(|keys| columns(&keys, say));
+    if columns.is_some() && format.is_some_and(|format| format != SeriesFormat::LongCsv) {
+        let message = "expected `columns` only for the format `long-csv`".to_owned();
+        impossible(keys.at, message, "leave out `columns`: the format says what they are", say);
+    }
+    let text = |key: &str, say: &mut Complaints<'_>| keys.text(key, say).map(|text| text.value).unwrap_or_default();
+    let accessed = keys.date("accessed", say);
+    let accessed = accessed.and_then(|date| parsed::<Day>(&date, say, "write the day as `2025-08-29`"));
+    let (title, producer, licence) = (text("title", say), text("producer", say), text("licence", say));
+    let url = keys.text("url", say).filter(|url| check_url(url, say)).map(|url| url.value).unwrap_or_default();
+    for (key, value) in [("producer", &producer), ("licence", &licence)] {
+        if value.is_empty() && !keys.has(key) {
+            let message = format!("expected the key `{key}`, without which the series cannot be attributed");
+            say.at(keys.at, "missing-key", Severity::Warning, message, format!("add the line `{key} = \"…\"`"));
+        }
+    }
+    let indicator = keys.text("indicator", say).map(|text| text.value);
+    let (at, path) = (named?.at, path?);
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let id = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let place = say.place(at);
+    Some((SeriesEntry { id, path, format, columns, indicator, title, producer, url, licence, accessed, place }, at))
+}
+
+fn columns(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<ColumnMap> {
+    keys.check(&["area", "period", "value", "area_name"], say);
+    let (area, period) = (keys.required("area", say), keys.required("period", say));
+    let value = keys.required("value", say);
+    let area_name = keys.text("area_name", say).map(|text| text.value);
+    Some(ColumnMap { area: area?.value, period: period?.value, value: value?.value, area_name })
+}
+
+fn check_url(url: &Placed<String>, say: &mut Complaints<'_>) -> bool {
+    let fits =
+        ["https://", "http://"].iter().any(|scheme| url.value.len() > scheme.len() && url.value.starts_with(scheme))
+            && !url.value.chars().any(|letter| letter.is_whitespace() || letter.is_control());
+    if !fits {
+        let message = format!("expected an address that begins with `https://`, found {}", shown(&url.value));
+        impossible(url.at, message, "", say);
+    }
+    fits
+}
+
+pub(super) fn bibliography(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> Vec<BibliographyEntry> {
+    let mut entries = Vec::new();
+    for keys in manifest.tables("bibliography", say) {
+        keys.check(&["path", "format"], say);
+        let format = keys.text("format", say);
+        let Some(named) = keys.required("path", say) else { continue };
+        let Some(path) = within(&named, say) else { continue };
+        let format = match format {
+            Some(format) => word(&format, BibliographyFormat::NAMES, BibliographyFormat::from_name, say),
+            None => told_by_name(&named, say),
+        };
+        entries.extend(format.map(|format| BibliographyEntry { path, format, place: say.place(named.at) }));
+    }
+    entries
+}
+
+fn told_by_name(path: &Placed<String>, say: &mut Complaints<'_>) -> Option<BibliographyFormat> {
+    let extension = path.value.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("json") => Some(BibliographyFormat::CslJson),
+        Some("bib" | "bibtex" | "biblatex") => Some(BibliographyFormat::Bibtex),
+        Some("ris") => Some(BibliographyFormat::Ris),
+        _ => {
+            let message =
+                format!("expected a name that ends in `.json`, `.bib` or `.ris`, found {}", shown(&path.value));
+            impossible(path.at, message, "add the key `format`", say);
+            None
+        }
+    }
+}
+
+pub(super) fn check(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> CheckOptions {
+    let Some(keys) = manifest.table("check", say) else { return CheckOptions::default() };
+    keys.check(&["select", "ignore", "deny"], say);
+    let mut rules = |key: &str| -> Vec<String> { keys.texts(key, say).into_iter().map(|rule| rule.value).collect() };
+    let (select, ignore) = (rules("select"), rules("ignore"));
+    let deny = keys.text("deny", say).and_then(|text| word(&text, Deny::NAMES, Deny::from_name, say));
+    CheckOptions { select, ignore, deny }
+}
+
+pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> BriefingOptions {
+    let default = BriefingOptions::default();
+    let Some(keys) = manifest.table("briefing", say) else { return default };
+    keys.check(&["chart", "key_figures", "annex"], say);
+    BriefingOptions {
+        chart: keys.text("chart", say).map(|text| text.value),
+        key_figures: keys.count("key_figures", say).unwrap_or(default.key_figures),
+        annex: keys.flag("annex", say).unwrap_or(default.annex),
+    }
+}
