@@ -105,7 +105,7 @@ impl Entry<'_> {
         let mut at = raw.span.start;
         for part in placed {
             if at < part.start {
-                let gap = bare(self.text, Span::new(at, part.start));
+                let gap = unbracketed(self.text, Span::new(at, part.start));
                 if gap.of(self.text).contains(char::is_alphanumeric) {
                     unplaced.push(gap);
                 }
@@ -122,6 +122,18 @@ fn bare(text: &str, span: Span) -> Span {
     let separates = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '|' | '\u{2013}' | '\u{2014}');
     let start = span.start + (inner.len() - inner.trim_start_matches(separates).len());
     Span { start, end: start + inner.trim_matches(separates).len() }
+}
+
+/// The same without the marks that close the part before it and open the part behind it.
+fn unbracketed(text: &str, gap: Span) -> Span {
+    let inner = gap.of(text);
+    let separates = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '|' | '\u{2013}' | '\u{2014}');
+    let closes =
+        |c: char| separates(c) || matches!(c, ')' | ']' | '>' | '"' | '\'' | '\u{2019}' | '\u{201d}' | '\u{bb}');
+    let opens =
+        |c: char| separates(c) || matches!(c, '(' | '[' | '<' | '"' | '\'' | '\u{2018}' | '\u{201c}' | '\u{ab}');
+    let start = gap.start + (inner.len() - inner.trim_start_matches(closes).len());
+    Span { start, end: start + inner.trim_start_matches(closes).trim_end_matches(opens).len() }
 }
 
 /// The number that stands before an entry, `3.`, `3)` or `[3]`, and the entry without it.

@@ -68,8 +68,13 @@ fn beside_quoted(entry: &mut Entry<'_>, after: Span) {
     if after.is_empty() || detail::journal(entry, after) {
         return;
     }
+    // `‘Title’ (Container, date) 12`: pages or a remark may follow the group.
+    if let Some(group) = bracket::first_group(text, after) {
+        detail::group(entry, bracket::inside(text, group), TitleForm::Quoted);
+        detail::pages_at_end(entry, bare(text, Span::new(group.end, after.end)));
+        return;
+    }
     match bracket::last_group(text, after) {
-        Some(group) if group == after => detail::group(entry, bracket::inside(text, group), TitleForm::Quoted),
         // `‘Title’ Newspaper (London, 3 May 2020)`
         Some(group) if !after.of(text).contains(':') => {
             detail::group(entry, bracket::inside(text, group), TitleForm::Quoted);

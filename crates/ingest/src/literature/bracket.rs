@@ -22,6 +22,25 @@ pub(super) fn last_group(text: &str, span: Span) -> Option<Span> {
     None
 }
 
+/// The group that opens at the start of the span; `None` where none does or it is not closed.
+pub(super) fn first_group(text: &str, span: Span) -> Option<Span> {
+    if !span.of(text).starts_with('(') {
+        return None;
+    }
+    let mut depth = 0_usize;
+    for (at, byte) in span.of(text).bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(Span::new(span.start, span.start + at + 1));
+        }
+    }
+    None
+}
+
 /// What stands inside a group's brackets.
 pub(super) fn inside(text: &str, group: Span) -> Span {
     Span::new(group.start + 1, group.end - 1).trimmed(text)

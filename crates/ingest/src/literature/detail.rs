@@ -121,7 +121,7 @@ fn volume(entry: &mut Entry<'_>, span: Span) -> Option<usize> {
 }
 
 /// Takes `123–140`, `pp. 123–140` or `e12` off the end.
-fn pages_at_end(entry: &mut Entry<'_>, span: Span) -> Span {
+pub(super) fn pages_at_end(entry: &mut Entry<'_>, span: Span) -> Span {
     let text = entry.text;
     let inner = span.of(text);
     let is_page = |c: char| c.is_ascii_digit() || matches!(c, '-' | '\u{2013}' | '\u{2014}' | ',' | ' ');

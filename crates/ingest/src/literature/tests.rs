@@ -152,7 +152,7 @@ fn entries_fall_into_their_parts() {
         // Not placed, not lost.
         (
             "Ada Quill, ‘Weirs’ (River Daily, 2 May 2020) see also the annex",
-            "author=Ada Quill | title=Weirs | container=(River Daily, 2 May 2020) see also the annex",
+            "author=Ada Quill | title=Weirs | container=River Daily | issued=2 May 2020 | unparsed=see also the annex",
         ),
         ("", ""),
     ];
