@@ -112,7 +112,9 @@ fn author_date(text: &str, body: Span) -> Option<Span> {
     let open = body.start + body.of(text).find('(')?;
     let close = open + text[open..body.end].find(')')?;
     let inner = Span::new(open + 1, close).trimmed(text);
-    (open > body.start && is_date(inner.of(text))).then_some(Span::new(open, close + 1))
+    // `Resolution 17 (20 July 2015)`: a number before the date makes it a document's, not an author's.
+    let numbered = text[body.start..open].contains(|c: char| c.is_ascii_digit());
+    (open > body.start && !numbered && is_date(inner.of(text))).then_some(Span::new(open, close + 1))
 }
 
 /// `Author (2020, May 3). Title. Site.`
@@ -130,9 +132,21 @@ fn author_date_form(entry: &mut Entry<'_>, body: Span, dated: Span, italic: Opti
     };
     entry.raw.title = Some(Span::new(rest.start, title_end));
     let after = bare(text, Span::new(title_end, rest.end));
-    if !after.is_empty() {
+    imprint(entry, after);
+}
+
+/// What closes an author-date or note form: `Place: Publisher, 2001` or the free parts of an article.
+fn imprint(entry: &mut Entry<'_>, after: Span) {
+    let text = entry.text;
+    if !after.of(text).contains(": ") || after.of(text).contains("no. ") {
         detail::free(entry, after);
+        return;
     }
+    let date =
+        bracket::pieces(text, after, ',').pop().filter(|last| last.start > after.start && is_date(last.of(text)));
+    entry.raw.issued = entry.raw.issued.or(date);
+    entry.raw.publisher = Some(bare(text, Span::new(after.start, date.map_or(after.end, |date| date.start))));
+    mark_book(entry);
 }
 
 /// Where the first sentence of a span ends, its stop excluded; initials do not end one.
@@ -187,12 +201,19 @@ fn unmarked(entry: &mut Entry<'_>, head: Span, group: Option<Span>) {
 fn sentences(entry: &mut Entry<'_>, head: Span, first_end: usize) {
     let text = entry.text;
     let first = Span::new(head.start, first_end);
-    let rest = bare(text, Span::new(first_end, head.end));
-    let second_end = sentence_end(text, rest);
+    let mut rest = bare(text, Span::new(first_end, head.end));
+    let mut second_end = sentence_end(text, rest);
+    // `Author. 2020. Title.`
+    let year = Span::new(rest.start, rest.start + rest.len().min(4));
+    if rest.of(text).get(4..5) == Some(".") && is_date(year.of(text)) {
+        entry.raw.issued = Some(year);
+        rest = bare(text, Span::new(year.end, rest.end));
+        second_end = sentence_end(text, rest);
+    }
     if second_end < rest.end {
         entry.raw.author = Some(first);
         entry.raw.title = Some(Span::new(rest.start, second_end));
-        detail::free(entry, bare(text, Span::new(second_end, rest.end)));
+        imprint(entry, bare(text, Span::new(second_end, rest.end)));
     } else {
         entry.raw.title = Some(first);
         detail::free(entry, rest);

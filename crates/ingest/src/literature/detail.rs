@@ -162,6 +162,20 @@ pub(super) fn free(entry: &mut Entry<'_>, after: Span) {
         piece(entry, pieces[at]);
         at += 1;
     }
+    volume_behind_name(entry);
+}
+
+/// `River Review 41` of an article with an issue or pages: the number is the volume.
+fn volume_behind_name(entry: &mut Entry<'_>) {
+    let Some(name) = entry.raw.container.filter(|_| entry.raw.volume.is_none() && entry.raw.issue.is_some()) else {
+        return;
+    };
+    let head = name.of(entry.text).trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = Span::new(name.start + head.len(), name.end);
+    if !number.is_empty() && head.ends_with(' ') && number.len() <= 3 {
+        entry.raw.volume = Some(number);
+        entry.raw.container = Some(Span::new(name.start, name.start + head.trim_end().len()));
+    }
 }
 
 fn piece(entry: &mut Entry<'_>, piece: Span) {

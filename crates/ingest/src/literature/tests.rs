@@ -123,7 +123,23 @@ fn entries_fall_into_their_parts() {
             "Ada Quill, ‘Weirs’, River Review, vol. 4, no. 2 (2020), pp. 3–9",
             "author=Ada Quill | title=Weirs | container=River Review | issued=2020 | volume=4 | issue=2 | page=3–9",
         ),
+        (
+            "Quill, Ada. \"Weirs.\" River Review 41, no. 5 (2020): 123–140.",
+            "author=Quill, Ada | title=Weirs | container=River Review | issued=2020 | volume=41 | issue=5 | page=123–140",
+        ),
         // Books and reports.
+        (
+            "Quill, Ada. Rivers of the North. Upland: Harbour Press, 2001.",
+            "author=Quill, Ada | title=Rivers of the North | publisher=Upland: Harbour Press | issued=2001",
+        ),
+        (
+            "Harbour Bank. 2020. Ports and Roads. Upland, UP: Harbour Bank.",
+            "author=Harbour Bank | title=Ports and Roads | publisher=Upland, UP: Harbour Bank | issued=2020",
+        ),
+        (
+            "River Council, Resolution 17 (20 July 2015) RC/17",
+            "author=River Council | title=Resolution 17 (20 July 2015) RC/17",
+        ),
         (
             "Ada Quill, *Rivers, Roads and Rails* (2nd edn, Harbour Press 2001)",
             "author=Ada Quill | title=Rivers, Roads and Rails | publisher=Harbour Press | issued=2001 | edition=2nd edn",

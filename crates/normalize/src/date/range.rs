@@ -91,7 +91,13 @@ fn from_single(tokens: &Tokens<'_>, first: Single, lead: Option<DateLead>) -> Op
         return Some(open(first, first.next + 1));
     }
     let (joint, next) = joint(tokens, first.next)?;
-    if joint == Joint::And && lead != Some(DateLead::Between) {
+    let joins = match joint {
+        Joint::And => lead == Some(DateLead::Between),
+        // `extended in 2012 to 2042` tells two dates, `from 2012 to 2042` one stretch.
+        Joint::Word => matches!(lead, None | Some(DateLead::From | DateLead::During)),
+        Joint::Dash | Joint::Slash => true,
+    };
+    if !joins {
         return None;
     }
     if let Some(short) = short_year(tokens, first, joint, next) {

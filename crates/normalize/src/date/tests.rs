@@ -235,6 +235,7 @@ fn dates_in_running_text() {
         ("until the end of 2024", "Until:end of 2024=2024-39"),
         ("rose from 2004 to 2007 and fell by 2009", "From:2004 to 2007=2004/2007; By:2009=2009"),
         ("between 2004 and 2007", "Between:2004 and 2007=2004/2007"),
+        ("prolonged in 2012 to 2042", "In:2012=2012; To:2042=2042"),
         ("in 2004 and 2007", "In:2004=2004; 2007=2007"),
         ("the war (1992–1997)", "1992–1997=1992/1997"),
         ("on 9 May 1997, and again on May 12, 1998", "In:9 May 1997=1997-05-09; In:May 12, 1998=1998-05-12"),
