@@ -185,15 +185,25 @@ fn bare_address(text: &str, chunk: Span) -> Option<Span> {
 }
 
 /// What stands before an address without the words that announce it: `Available at:`, `[Online]`.
-fn announced(entry: &mut Entry<'_>, rest: Span) -> Span {
+fn announced(entry: &mut Entry<'_>, mut rest: Span) -> Span {
     let text = entry.text;
     let mark = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '[' | ']' | '(' | '<');
-    let kept = |span: Span| Span::new(span.start, span.start + span.of(text).trim_end_matches(mark).len());
-    let before = kept(rest);
-    let window = last_bytes(text, before, 24);
+    // At most two: `[Online] Available at:`.
+    for _ in 0..2 {
+        let before = Span::new(rest.start, rest.start + rest.of(text).trim_end_matches(mark).len());
+        let Some(start) = announcement(text, before) else { break };
+        entry.words.push(Span::new(start, rest.end));
+        rest.end = start;
+    }
+    stripped(text, rest)
+}
+
+/// Where the words that announce an address begin, if the span ends in such words.
+fn announcement(text: &str, span: Span) -> Option<usize> {
+    let window = last_bytes(text, span, 24);
     let lower = window.of(text).to_ascii_lowercase();
-    for label in LABELS {
-        let Some(head) = lower.strip_suffix(label) else { continue };
+    LABELS.iter().find_map(|label| {
+        let head = lower.strip_suffix(label)?;
         let told = match *label {
             // Short words announce only behind a mark: `…, from https://…`.
             "from" | "at" | "online" | "available" | "link" => {
@@ -201,14 +211,8 @@ fn announced(entry: &mut Entry<'_>, rest: Span) -> Span {
             }
             _ => !head.ends_with(char::is_alphanumeric),
         };
-        if told {
-            let start = window.start + head.len();
-            entry.words.push(Span::new(start, rest.end));
-            return announced(entry, kept(Span::new(rest.start, start)));
-        }
-    }
-    // Brackets are only given back where no word stood in them.
-    stripped(text, rest)
+        told.then_some(window.start + head.len())
+    })
 }
 
 /// `ISBN 978-0-00-000000-2`.

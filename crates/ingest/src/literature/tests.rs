@@ -324,9 +324,17 @@ fn hostile_entries_take_linear_time_and_never_panic() {
         "\u{0}",
         "日本 ",
         "- ",
+        "available at ",
+        ", from ",
     ] {
         let text = piece.repeat(1_000_000 / piece.len());
-        let raw = parse(&text, Span::new(0, text.len()), &[]);
-        assert!(raw.span.end <= text.len());
+        for text in [
+            text.clone(),
+            format!("Ada, ‘{text}’ (x, {text}) <https://r.example/>"),
+            format!("{text}https://r.example/"),
+        ] {
+            let raw = parse(&text, Span::new(0, text.len()), &[]);
+            assert!(raw.span.end <= text.len());
+        }
     }
 }

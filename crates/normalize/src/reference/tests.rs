@@ -117,3 +117,13 @@ fn what_is_not_understood_is_said() {
         assert_eq!(checked.diagnostics.len(), 1, "{entry}");
     }
 }
+
+#[test]
+fn hostile_entries_never_panic() {
+    for piece in ["Ada, ", " and ", "; ", "A. ", "‘", "(ed)", "Bank of ", "é", "\u{0}", "日本, ", "van "] {
+        let entry = piece.repeat(20_000);
+        let (_, checked) = read(&[&entry, &format!("{entry}, ‘{entry}’ ({entry}, 2020)")]);
+        assert_eq!(checked.value.len(), 2);
+        assert_ne!(checked.value[0].reference_id, checked.value[1].reference_id);
+    }
+}
