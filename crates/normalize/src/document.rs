@@ -90,6 +90,12 @@ impl<'r> Document<'r> {
         self.report.sections[statement.section].heading.of(&self.report.text)
     }
 
+    /// The section that a byte of the text lies in.
+    pub(crate) fn section_at(&self, byte: usize) -> Option<&'r chancery_ingest::report::RawSection> {
+        let at = self.report.sections.partition_point(|section| section.span.start <= byte);
+        self.report.sections[..at].last()
+    }
+
     /// The statement that a byte of the text lies in.
     pub(crate) fn statement_at(&self, byte: usize) -> Option<&Statement<'r>> {
         let at = self.statements.partition_point(|statement| statement.span.start <= byte);

@@ -1,6 +1,126 @@
-//! Turns raw values into the typed datasets.
+//! Turns raw values into the typed datasets: one file a dataset, one a field kind, one a check.
 
 pub mod date;
 pub mod name;
-pub mod reference;
+
+mod actor;
+mod check;
+mod citation;
+mod curation;
+mod document;
+mod event;
+mod finding;
+mod lexicon;
+mod number;
+mod observation;
+mod passage;
+mod reference;
+mod series;
 mod slug;
+mod word;
+
+use chancery_ingest::curation::RawCuration;
+use chancery_ingest::literature::RawReference;
+use chancery_ingest::manifest::{CheckOptions, SeriesEntry};
+use chancery_ingest::report::{RawBlock, RawReport};
+use chancery_ingest::series::RawSeries;
+use chancery_ingest::vocabulary::Vocabulary;
+use chancery_model::datasets::Datasets;
+use chancery_model::diagnostic::{Checked, Diagnostic};
+use chancery_model::dossier::Dossier;
+use chancery_model::section::Section;
+
+use self::check::Subject;
+use self::curation::Records;
+use self::document::Document;
+use self::lexicon::Lexicon;
+use self::observation::Source;
+
+/// Everything one dossier is made of, read.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// What it says of itself.
+    pub dossier: Dossier,
+    /// The report.
+    pub report: RawReport,
+    /// The portals' series, with what the manifest says of each.
+    pub series: Vec<(SeriesEntry, RawSeries)>,
+    /// The judgements.
+    pub curation: RawCuration,
+    /// Which checks run.
+    pub check: CheckOptions,
+    /// What the readers said of the inputs; they become findings too.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Compiles a dossier. The diagnostics are the input's, the normaliser's and the checks'; the findings table holds
+/// the same.
+#[must_use]
+pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
+    let Input { dossier, report, .. } = input;
+    let mut diagnostics = input.diagnostics.clone();
+    let document = Document::new(report);
+    let lexicon = Lexicon::new(vocabulary);
+    let counts = citation::counts(&document);
+    let entries = entries(report);
+    let read = reference::references(&report.text, &entries, &|span| document.anchor(span), &counts);
+    diagnostics.extend(read.diagnostics);
+    let mut references = read.value;
+    let numbers = citation::numbers(&references);
+    let citations = citation::citations(&document, &numbers);
+    let mut events = event::events(&document, &lexicon, &numbers);
+    let source = Source { document: &document, lexicon: &lexicon, numbers: &numbers, ref_area: dossier.ref_area.as_deref() };
+    let mut observations = observation::stated(&source, &references);
+    let mut records = Records {
+        document: &document,
+        numbers: &numbers,
+        events: &mut events,
+        observations: &mut observations,
+        references: &mut references,
+    };
+    diagnostics.extend(curation::apply(&mut records, &input.curation));
+    let series: Vec<_> =
+        input.series.iter().map(|(entry, raw)| (series::describe(entry, raw, vocabulary), raw)).collect();
+    observations.extend(observation::observed(&series, &areas(dossier)));
+    let subject = Subject { document: &document, events: &events, references: &references, citations: &citations };
+    diagnostics.extend(check::findings(&subject, &input.check));
+    let datasets = Datasets {
+        dossier: dossier.clone(),
+        text: report.text.clone(),
+        sections: sections(&document),
+        events,
+        observations,
+        references,
+        citations,
+        passages: passage::passages(&document),
+        findings: finding::findings(&document, &diagnostics),
+        series: series.into_iter().map(|(series, _)| series).collect(),
+    };
+    Checked { value: datasets, diagnostics }
+}
+
+/// The areas that portals' series are read for: the report's own and those on the other side. Empty where the
+/// dossier names none, which takes all.
+#[must_use]
+pub fn areas(dossier: &Dossier) -> Vec<String> {
+    dossier.ref_area.iter().chain(&dossier.counterpart_areas).cloned().collect()
+}
+
+fn entries(report: &RawReport) -> Vec<RawReference> {
+    let blocks = report.sections.iter().flat_map(|section| &section.blocks);
+    let entry = |block: &RawBlock| match block {
+        RawBlock::Reference(entry) => Some(entry.clone()),
+        RawBlock::Paragraph(_) | RawBlock::Item(_) | RawBlock::Timeline(_) | RawBlock::Table(_) => None,
+    };
+    blocks.filter_map(entry).collect()
+}
+
+fn sections(document: &Document<'_>) -> Vec<Section> {
+    let section = |section: &chancery_ingest::report::RawSection| Section {
+        heading: section.heading.of(&document.report.text).to_owned(),
+        level: section.level,
+        kind: section.kind,
+        anchor: document.anchor(section.span),
+    };
+    document.report.sections.iter().map(section).collect()
+}

@@ -1,0 +1,53 @@
+//! A source dated before the period that its clause speaks of: it cannot have seen it.
+
+use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::edtf::Edtf;
+
+use super::Subject;
+use crate::date::{DateLead, FoundDate, find_dates};
+
+/// Every citation whose source was issued before the start of a closed period in the clause it marks, or, for a
+/// period in years that the source's own date lies in, before it ended. A date to come (`to 2042`), an open
+/// period (`since 2007`) and other clauses do not count.
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    // What lies after the youngest date of the list is a forecast: no source can have seen it.
+    let written = subject.references.iter().flat_map(|reference| [reference.issued, reference.accessed]);
+    let written = written.flatten().filter_map(Edtf::latest).max();
+    let is_past = |date: &FoundDate| date.date.earliest() <= written;
+    for citation in subject.citations {
+        let reference = subject.references.iter().find(|reference| Some(&reference.reference_id) == citation.reference_id.as_ref());
+        let Some((reference, issued)) = reference.and_then(|reference| Some((reference, reference.issued?))) else { continue };
+        let dates = find_dates(&citation.scope_text);
+        let Some(claimed) = dates.iter().find(|date| is_closed(date) && is_past(date) && is_before(issued, date)) else { continue };
+        let printed = &citation.scope_text[claimed.words.start.min(claimed.start)..claimed.end];
+        let message = format!(
+            "expected a source from {} or later for \u{201c}{printed}\u{201d}, found [{}] of {issued}",
+            claimed.date, citation.number
+        );
+        findings.push(
+            Diagnostic::in_report("source-older-than-claim", Severity::Error, citation.scope, message)
+                .label(citation.anchor, format!("cites [{}]", citation.number))
+                .label(reference.anchor, format!("issued {issued}"))
+                .help("cite a source that could have seen it, or move the citation to the clause it bears out")
+                .record(&citation.citation_id),
+        );
+    }
+    findings
+}
+
+/// Whether a date in a clause is a claim about a closed time.
+fn is_closed(date: &FoundDate) -> bool {
+    let is_open = matches!(date.words.lead, Some(DateLead::Since | DateLead::From | DateLead::Until | DateLead::To | DateLead::After | DateLead::Before));
+    !is_open && date.date.earliest().is_some() && date.date.latest().is_some()
+}
+
+/// Whether a source issued at `issued` came too early: before the claimed time began, or, where the words say
+/// that something ran through or was over by a time (`through the 2010s`, `by 2005`), before that time.
+fn is_before(issued: Edtf, claimed: &FoundDate) -> bool {
+    let (Some(latest), Some(start), Some(end)) = (issued.latest(), claimed.date.earliest(), claimed.date.latest()) else {
+        return false;
+    };
+    let runs_through = claimed.words.lead == Some(DateLead::Through);
+    latest < start || runs_through && latest < end
+}

@@ -1,0 +1,143 @@
+//! Dated clauses of prose: what they tell, and whether it is an event of its own.
+
+use chancery_ingest::span::Span;
+use chancery_model::edtf::{DatePrecision, Edtf};
+use chancery_model::section::SectionKind;
+
+use crate::date::{DateLead, FoundDate, find_dates};
+use crate::document::{Document, Statement};
+use crate::lexicon::Lexicon;
+use crate::word::words;
+
+/// A clause that holds a date.
+#[derive(Debug)]
+pub(super) struct Telling<'d> {
+    pub(super) statement: &'d Statement<'d>,
+    /// The clause: the citation's scope, cut at semicolons and colons.
+    pub(super) quote: Span,
+    /// The date without its preposition.
+    pub(super) date: Edtf,
+    /// The date's words, preposition included.
+    pub(super) date_span: Span,
+    lead: Option<DateLead>,
+    /// Whether this is the clause's first date.
+    is_first: bool,
+}
+
+/// Every dated clause of the report's prose, in document order.
+pub(super) fn tellings<'d>(document: &'d Document<'d>) -> Vec<Telling<'d>> {
+    let prose = document.statements.iter().filter(|statement| statement.is_prose());
+    let past = prose.filter(|statement| {
+        // An outlook tells what may come, an introduction what the report will tell.
+        !matches!(statement.section_kind, SectionKind::Outlook | SectionKind::Introduction | SectionKind::Literature)
+    });
+    past.flat_map(|statement| tellings_of(&document.report.text, statement)).collect()
+}
+
+fn tellings_of<'d>(text: &str, statement: &'d Statement<'d>) -> Vec<Telling<'d>> {
+    let mut tellings = Vec::new();
+    for clause in statement.clauses().into_iter().flat_map(|clause| parts(text, clause)) {
+        let found = find_dates(clause.of(text));
+        for (at, date) in found.iter().enumerate() {
+            tellings.push(Telling {
+                statement,
+                quote: clause,
+                date: date.date,
+                date_span: date_span(clause, date),
+                lead: date.words.lead,
+                is_first: at == 0,
+            });
+        }
+    }
+    tellings
+}
+
+fn date_span(clause: Span, date: &FoundDate) -> Span {
+    Span::new(clause.start + date.words.start.min(date.start), clause.start + date.end)
+}
+
+/// A clause cut at semicolons, and colons with a space behind them.
+fn parts(text: &str, clause: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = clause.start;
+    let printed = clause.of(text);
+    for (at, mark) in printed.match_indices([';', ':']) {
+        let end = clause.start + at;
+        if printed[at + mark.len()..].starts_with(char::is_whitespace) {
+            parts.push(Span::new(start, end).trimmed(text));
+            start = end + mark.len();
+        }
+    }
+    parts.push(bare(text, Span::new(start, clause.end)));
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Without white space and marks at both ends.
+fn bare(text: &str, span: Span) -> Span {
+    let printed = span.of(text);
+    let start = span.start + printed.len() - printed.trim_start_matches([' ', ',', '.', ';', '–', '—', ')', '\u{A0}']).len();
+    if start >= span.end {
+        return Span::new(span.end, span.end);
+    }
+    let printed = &text[start..span.end];
+    Span::new(start, start + printed.trim_end_matches([' ', ',', ';', '–', '—', '\u{A0}']).len())
+}
+
+impl Telling<'_> {
+    /// Whether the clause tells an event that no timeline item has: something happened (a trigger of the
+    /// vocabulary) at a date no coarser than a year, or over a closed span of years, that a preposition ties to
+    /// the verb. `the 2012 deal` only names an event.
+    pub(super) fn stands_alone(&self, lexicon: &Lexicon<'_>) -> bool {
+        let is_tied = match self.lead {
+            Some(DateLead::In | DateLead::During | DateLead::Between | DateLead::From) => true,
+            Some(DateLead::By) | None => false,
+            Some(DateLead::Since | DateLead::Until | DateLead::To | DateLead::Through | DateLead::Before | DateLead::After) => {
+                false
+            }
+        };
+        let is_fine = match self.date.precision() {
+            DatePrecision::Decade => false,
+            DatePrecision::Interval => self.date.earliest().is_some() && self.date.latest().is_some(),
+            DatePrecision::Day | DatePrecision::Month | DatePrecision::Season | DatePrecision::Year => true,
+        };
+        let offset = self.quote.start - self.statement.span.start;
+        let clause = &self.statement.text[offset..offset + self.quote.len()];
+        is_tied && is_fine && self.is_first && lexicon.event_type(clause).is_some()
+    }
+
+    /// The clause's own words for a title: without the date, a word that only joins, and what follows the
+    /// first comma after at least four words; at most twelve words.
+    pub(super) fn title<'t>(&self, text: &'t str) -> &'t str {
+        const MOST_WORDS: usize = 12;
+        let around = [Span::new(self.quote.start, self.date_span.start), Span::new(self.date_span.end, self.quote.end)];
+        let [before, after] = around.map(|part| main_words(text, part));
+        // The longer side of the date tells more.
+        let n_words = |span: Span| span.of(text).split_whitespace().count();
+        let body = if n_words(before) >= 4 || n_words(before) >= n_words(after) { before } else { after };
+        let printed = body.of(text);
+        let all = words(printed);
+        let comma = printed.match_indices([',', '(', '–', '—']).map(|(at, _)| at).find(|at| all.iter().filter(|word| word.end <= *at).count() >= 4);
+        let most = all.get(MOST_WORDS - 1).map_or(printed.len(), |word| word.end);
+        let end = comma.unwrap_or(printed.len()).min(most.max(1));
+        printed[..end].trim_end_matches([' ', ',', '.', '!', '?', '’', '”'])
+    }
+}
+
+/// A stretch without the joining words and marks it begins with.
+fn main_words(text: &str, span: Span) -> Span {
+    const JOINING: &[&str] = &["however", "yet", "but", "and", "when", "as", "then", "where", "which", "while", "that", "after"];
+    let mut span = bare(text, span);
+    loop {
+        let printed = span.of(text);
+        let first = printed.split([' ', ',']).next().unwrap_or("");
+        if first.is_empty() || !JOINING.contains(&first.to_lowercase().as_str()) {
+            return span;
+        }
+        let next = bare(text, Span::new(span.start + first.len(), span.end));
+        if next.start == span.start {
+            return span;
+        }
+        span = next;
+    }
+}

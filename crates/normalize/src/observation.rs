@@ -1,0 +1,109 @@
+//! Indicators: what the report states in figures, ranks, terms and scenarios, and what portals observed.
+
+mod commitment;
+mod figure;
+mod period;
+mod rank;
+mod reading;
+mod scenario;
+mod series;
+
+use chancery_ingest::series::RawSeries;
+use chancery_model::observation::{Observation, ObservationOrigin};
+use chancery_model::passage::PassageKind;
+use chancery_model::reference::Reference;
+use chancery_model::section::SectionKind;
+use chancery_model::series::Series;
+
+use self::reading::Reading;
+use crate::citation::Numbers;
+use crate::document::{Document, Part, Statement};
+use crate::lexicon::Lexicon;
+use crate::slug::{Ids, slug};
+
+/// What the stated observations are read with.
+#[derive(Debug)]
+pub(crate) struct Source<'d> {
+    /// The report.
+    pub(crate) document: &'d Document<'d>,
+    /// The vocabulary.
+    pub(crate) lexicon: &'d Lexicon<'d>,
+    /// References by number.
+    pub(crate) numbers: &'d Numbers,
+    /// The area the report is on; `None` where not said.
+    pub(crate) ref_area: Option<&'d str>,
+}
+
+/// What the report states, in document order. `references` are the typed literature list, in its order.
+pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Observation> {
+    let mut observations = Vec::new();
+    let mut entries = references.iter();
+    for statement in &source.document.statements {
+        match (&statement.part, statement.kind) {
+            (Part::Reference(entry), _) => {
+                let reference = entries.next();
+                if let (Some(title), Some(reference)) = (entry.title, reference) {
+                    let reading = Reading::new(source, statement, title, ObservationOrigin::ReferenceTitle);
+                    let figures = figure::figures(&reading).into_iter();
+                    let cited = |figure| Observation { reference_ids: vec![reference.reference_id.clone()], ..figure };
+                    observations.extend(figures.map(cited));
+                }
+            }
+            (Part::Timeline(item), _) => {
+                let body = chancery_ingest::span::Span::new(item.title.start, statement.span.end);
+                observations.extend(all_of(source, statement, body, ObservationOrigin::Timeline));
+            }
+            (Part::Text, PassageKind::Sentence | PassageKind::ListItem) => {
+                let span = statement.span;
+                observations.extend(all_of(source, statement, span, ObservationOrigin::Prose));
+            }
+            (Part::Text, _) => {}
+        }
+    }
+    observations.extend(scenario::scenarios(source));
+    observations.sort_by_key(|observation| observation.place.as_ref().map(|place| (place.anchor.start, place.anchor.end)));
+    name(&mut observations);
+    observations
+}
+
+fn all_of(
+    source: &Source<'_>,
+    statement: &Statement<'_>,
+    span: chancery_ingest::span::Span,
+    origin: ObservationOrigin,
+) -> Vec<Observation> {
+    let reading = Reading::new(source, statement, span, origin);
+    let mut found = commitment::commitments(&reading);
+    found.extend(figure::figures(&reading));
+    // What an outlook ranks is what may come.
+    if statement.section_kind != SectionKind::Outlook {
+        found.extend(rank::ranks(&reading));
+    }
+    found
+}
+
+/// Gives ids: indicator, area and period, or the words where the indicator is not known.
+fn name(observations: &mut [Observation]) {
+    let mut ids = Ids::default();
+    for observation in observations {
+        let what = match &observation.indicator_id {
+            Some(id) => id.clone(),
+            None => slug(observation.phrase.as_deref().unwrap_or_default(), 6),
+        };
+        let parts = [
+            Some(what),
+            observation.scenario.clone(),
+            observation.ref_area.as_deref().map(str::to_lowercase),
+            observation.time_period.map(|period| slug(&period.to_string().replace("..", "to"), 6)),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        observation.observation_id = ids.give(&parts.join("-"), "observation");
+    }
+}
+
+/// What the portals observed, in the order of the dossier's series. `areas` are those the dossier is on; empty
+/// takes all.
+pub(crate) fn observed(series: &[(Series, &RawSeries)], areas: &[String]) -> Vec<Observation> {
+    let mut ids = Ids::default();
+    series.iter().flat_map(|(series, raw)| series::observations(series, raw, areas, &mut ids)).collect()
+}

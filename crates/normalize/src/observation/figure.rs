@@ -1,0 +1,289 @@
+//! Figures and durations: a number, its hedge, its unit, and what it measures.
+
+use chancery_ingest::vocabulary::{Indicator, Unit};
+use chancery_model::observation::{Comparator, ObsStatus, Observation, ObservationKind};
+
+use super::period;
+use super::reading::Reading;
+use crate::number::{FoundNumber, NumberValue, Sign};
+use crate::word::Word;
+
+/// The figures and durations of a statement. A number is a figure only with a unit, or as the value of an
+/// indicator that its words name: a lone `two` says nothing.
+pub(super) fn figures(reading: &Reading<'_>) -> Vec<Observation> {
+    reading.numbers.iter().filter_map(|number| figure(reading, number)).collect()
+}
+
+/// A unit found: its index in the vocabulary, and the end of its words.
+#[derive(Clone, Copy)]
+struct FoundUnit {
+    index: Option<usize>,
+    end: usize,
+}
+
+/// The words of degree around a number.
+struct Hedged {
+    start: usize,
+    end: usize,
+    comparator: Option<Comparator>,
+    is_hedged: bool,
+}
+
+fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
+    let vocabulary = reading.source.lexicon.vocabulary;
+    let found_unit = unit(reading, number);
+    let unit = found_unit.index.map(|index| &vocabulary.units[index]);
+    let indicator = indicator(reading, number, found_unit.end, unit);
+    let is_time = unit.is_some_and(|unit| unit.base == "year" || unit.base == "day");
+    if unit.is_none() && indicator.is_none_or(|indicator| indicator.unit.is_some()) {
+        return None;
+    }
+    // `one base`, `two states`: small counts in words are how people write, not what they measure.
+    let is_count = unit.is_some_and(|unit| matches!(unit.unit.as_str(), "item" | "person" | "household"));
+    let is_small = matches!(number.value, NumberValue::Exact(value) if value < 10.0);
+    if number.is_spelled && is_count && is_small && indicator.is_none() {
+        return None;
+    }
+    if is_time && !is_duration(reading, number) {
+        return None;
+    }
+    let hedged = hedged(reading, number, found_unit.end);
+    let phrase_end = period::undated_time(reading, hedged.end);
+    let period = if is_time { None } else { period::of_figure(reading, number.start, hedged.end) };
+    let quote_start = period.map_or(hedged.start, |period| if adjoins(reading, period.end, hedged.start) { period.start } else { hedged.start });
+    let quote_end = period.map_or(phrase_end, |period| if adjoins(reading, phrase_end, period.start) { period.end.max(phrase_end) } else { phrase_end });
+    let kind = if is_time { ObservationKind::Duration } else { ObservationKind::Figure };
+    let ref_area = reading.ref_area(number.start);
+    let counterpart_area = reading.counterpart(ref_area.as_deref());
+    let (value, value_low, value_high, comparator) = understood(number, &hedged, unit);
+    Some(Observation {
+        indicator_id: indicator.map(|indicator| indicator.indicator_id.clone()),
+        indicator_name: indicator.map(|indicator| indicator.name.clone()).or_else(|| counted(reading, number, found_unit)),
+        ref_area,
+        counterpart_area,
+        time_period: period.map(|period| period.date),
+        value,
+        value_low,
+        value_high,
+        comparator: Some(comparator),
+        unit: unit_id(unit, indicator),
+        obs_status: if hedged.is_hedged || comparator != Comparator::Eq { ObsStatus::Estimated } else { ObsStatus::Normal },
+        phrase: Some(reading.text[hedged.start..phrase_end].to_owned()),
+        ..reading.observation(kind, quote_start, quote_end)
+    })
+}
+
+/// Whether nothing but a few words without a mark stand between two stretches.
+fn adjoins(reading: &Reading<'_>, end: usize, start: usize) -> bool {
+    const FEW: usize = 24;
+    reading.text.get(end..start).is_some_and(|between| between.len() <= FEW && !between.contains([',', ';', ':', '.', '[', '(']))
+}
+
+/// Lengths of time count as durations only where a preposition or hedge makes them one, or they stand before
+/// what lasts: `for over a decade`, `within two years`, `a 25-year lease`; `the past year` does not.
+fn is_duration(reading: &Reading<'_>, number: &FoundNumber) -> bool {
+    const BEFORE: &[&str] = &["for", "within", "over", "after", "lasted", "lasting", "than", "least", "nearly", "almost", "about", "some", "another"];
+    let before = reading.word_at(number.start).checked_sub(1).map(|at| reading.words[at].lower.as_str());
+    let is_attribute = reading.text[number.end..].starts_with(['-', '‑']);
+    is_attribute || before.is_some_and(|word| BEFORE.contains(&word))
+}
+
+/// The unit of a number: a currency mark before it, or a unit's words behind it, at most two words between
+/// (`200 Kenyan troops`).
+fn unit(reading: &Reading<'_>, number: &FoundNumber) -> FoundUnit {
+    let lexicon = reading.source.lexicon;
+    let (from, to) = number.currency;
+    if from < to {
+        let mark = reading.text[from..to].to_lowercase();
+        let index = lexicon.vocabulary.units.iter().position(|unit| unit.forms.contains(&mark));
+        return FoundUnit { index, end: number.end };
+    }
+    // `a decade`: the article is the number, the noun the unit.
+    let rest = &reading.text[number.end..];
+    let glued = rest.trim_start_matches([' ', '\u{A0}', '\u{202F}']);
+    for (mark, of_gdp) in [("% of GDP", true), ("%", false), ("‰", false), ("°C", false), ("€", false), ("₽", false)] {
+        if glued.starts_with(mark) {
+            let form = mark.to_lowercase();
+            let index = lexicon.vocabulary.units.iter().position(|unit| unit.forms.contains(&form));
+            let _ = of_gdp;
+            return FoundUnit { index, end: number.end + (rest.len() - glued.len()) + mark.len() };
+        }
+    }
+    let first = reading.word_at(number.end);
+    const MOST_BETWEEN: usize = 2;
+    for at in first..=first + MOST_BETWEEN {
+        let Some(word) = reading.words.get(at) else { break };
+        let between = &reading.text[number.end..word.start];
+        if between.contains([',', ';', ':', '.', '(', '[']) {
+            break;
+        }
+        if let Some(found) = lexicon.units.at(&reading.words, at) {
+            let unit = &lexicon.vocabulary.units[*found.value];
+            let is_counted = matches!(unit.unit.as_str(), "item" | "person" | "household");
+            // Between a number and a measure nothing may stand: `5 of the percent` is no percentage.
+            if at == first || is_counted {
+                return FoundUnit { index: Some(*found.value), end: reading.words[found.next - 1].end };
+            }
+        }
+        if is_function_word(word) {
+            break;
+        }
+    }
+    FoundUnit { index: None, end: number.end }
+}
+
+fn is_function_word(word: &Word<'_>) -> bool {
+    const WORDS: &[&str] = &[
+        "a", "an", "and", "as", "at", "between", "but", "by", "for", "from", "in", "into", "is", "of", "on", "or", "per", "than", "that",
+        "the", "their", "to", "was", "were", "with",
+    ];
+    WORDS.binary_search(&word.lower.as_str()).is_ok()
+}
+
+/// The indicator a figure is a value of: its unit fits and its words occur in the figure's clause, else in the
+/// statement. Of several the one with most words wins, then the one whose clause it is, then the first of
+/// the vocabulary.
+fn indicator<'d>(reading: &Reading<'d>, number: &FoundNumber, end: usize, unit: Option<&Unit>) -> Option<&'d Indicator> {
+    let lexicon = reading.source.lexicon;
+    let (low, high) = reading.segment(number.start, end);
+    let near = &reading.words[reading.word_at(low)..reading.word_at(high)];
+    let fits = |(at, size): &(usize, usize)| {
+        let indicator = &lexicon.vocabulary.indicators[*at];
+        let figure = matches!(indicator.kind, ObservationKind::Figure | ObservationKind::Duration);
+        figure.then_some(()).and_then(|()| unit_fit(lexicon.vocabulary.units.as_slice(), indicator, unit)).map(|fit| (fit, *size))
+    };
+    let best = |words: &[Word<'_>]| {
+        let found = lexicon.indicators(words).into_iter();
+        let scored = found.filter_map(|found| fits(&found).map(|score| (score, found.0)));
+        scored.rev_max()
+    };
+    let whole = best(&reading.words);
+    let near = best(near);
+    let chosen = match (near, whole) {
+        // A share of something is told by the whole sentence: `as a share of GDP, reaching 40 percent`.
+        (Some((near_score, _)), Some((whole_score, at))) if whole_score > near_score => Some(at),
+        (Some((_, at)), _) | (None, Some((_, at))) => Some(at),
+        (None, None) => None,
+    };
+    chosen.map(|at| &lexicon.vocabulary.indicators[at])
+}
+
+/// The best of scored candidates, the first of equals.
+trait RevMax {
+    fn rev_max(self) -> Option<((u8, usize), usize)>;
+}
+
+impl<I: Iterator<Item = ((u8, usize), usize)>> RevMax for I {
+    fn rev_max(self) -> Option<((u8, usize), usize)> {
+        let mut best: Option<((u8, usize), usize)> = None;
+        for candidate in self {
+            if best.is_none_or(|(score, _)| candidate.0 > score) {
+                best = Some(candidate);
+            }
+        }
+        best
+    }
+}
+
+/// How well a unit fits an indicator: 3 the same, 2 convertible, 1 a percentage for a share of something;
+/// `None` where it does not.
+fn unit_fit(units: &[Unit], indicator: &Indicator, unit: Option<&Unit>) -> Option<u8> {
+    match (&indicator.unit, unit) {
+        (Some(wanted), Some(unit)) if *wanted == unit.unit => Some(3),
+        (Some(wanted), Some(unit)) => {
+            let base = units.iter().find(|other| other.unit == *wanted).map(|other| other.base.as_str());
+            let is_share = unit.unit == "percent" && wanted.starts_with("percent");
+            if base == Some(unit.base.as_str()) { Some(2) } else { is_share.then_some(2) }
+        }
+        (None, None) => Some(1),
+        (None, Some(_)) | (Some(_), None) => None,
+    }
+}
+
+fn unit_id(unit: Option<&Unit>, indicator: Option<&Indicator>) -> Option<String> {
+    let unit = unit?;
+    // A percentage takes the share its indicator is defined as; a length of time is given in years.
+    match indicator.and_then(|indicator| indicator.unit.as_deref()) {
+        Some(wanted) if unit.unit == "percent" && wanted.starts_with("percent") => Some(wanted.to_owned()),
+        _ if unit.base == "year" => Some("year".to_owned()),
+        _ => Some(unit.unit.clone()),
+    }
+}
+
+/// The counted thing as printed, where no indicator is known: the words from the number to the unit's end.
+fn counted(reading: &Reading<'_>, number: &FoundNumber, unit: FoundUnit) -> Option<String> {
+    let printed = reading.text[number.end..unit.end].trim();
+    (!printed.is_empty() && printed.contains(char::is_alphabetic)).then(|| printed.trim_start_matches(['-', '‑']).to_owned())
+}
+
+/// The words of degree: those that end where the number begins, words that hedge from a little before, and those
+/// right behind the unit (`or more`).
+fn hedged(reading: &Reading<'_>, number: &FoundNumber, unit_end: usize) -> Hedged {
+    const WINDOW: usize = 5;
+    let hedges = &reading.source.lexicon.hedges;
+    let (low, _) = reading.segment(number.start, unit_end);
+    let at = reading.word_at(number.start);
+    let first = at.saturating_sub(WINDOW).max(reading.word_at(low));
+    let mut hedged = Hedged { start: number.start, end: unit_end, comparator: None, is_hedged: false };
+    let mut from = first;
+    while from < at {
+        match hedges.at(&reading.words, from).filter(|found| found.next <= at) {
+            Some(found) => {
+                let touches = reading.words[found.next..at].iter().all(|word| matches!(word.lower.as_str(), "a" | "an" | "the"));
+                let is_bound = !matches!(found.value.comparator, Comparator::Approx);
+                // A bound (`above`, `at least`) speaks of the number only right before it.
+                if touches || !is_bound {
+                    hedged.start = hedged.start.min(reading.words[found.first].start);
+                    hedged.is_hedged = true;
+                    if touches || hedged.comparator.is_none() {
+                        hedged.comparator = Some(found.value.comparator);
+                    }
+                }
+                from = found.next;
+            }
+            None => from += 1,
+        }
+    }
+    // `> 50` is a hedge in one sign; it stands within the number.
+    if let Some(sign) = number.sign {
+        hedged.is_hedged = true;
+        hedged.comparator = Some(match sign {
+            Sign::Above => Comparator::Gt,
+            Sign::AtLeast => Comparator::Ge,
+            Sign::Below => Comparator::Lt,
+            Sign::AtMost => Comparator::Le,
+            Sign::About => Comparator::Approx,
+        });
+    }
+    let behind = reading.word_at(unit_end);
+    if let Some(found) = hedges.at(&reading.words, behind).filter(|found| reading.words[found.first].lower == "or") {
+        hedged.end = reading.words[found.next - 1].end;
+        hedged.comparator = Some(found.value.comparator);
+        hedged.is_hedged = true;
+    }
+    hedged
+}
+
+/// Value, bounds and comparator of a number with its hedge, lengths of time in years.
+fn understood(
+    number: &FoundNumber,
+    hedged: &Hedged,
+    unit: Option<&Unit>,
+) -> (Option<f64>, Option<f64>, Option<f64>, Comparator) {
+    let factor = unit.filter(|unit| unit.base == "year").map_or(1.0, |unit| unit.factor);
+    match number.value {
+        NumberValue::Part(low, high) => (None, Some(low * factor), Some(high * factor), Comparator::Approx),
+        NumberValue::Range(low, high) => (None, Some(low * factor), Some(high * factor), Comparator::Range),
+        NumberValue::Exact(value) => {
+            let value = value * factor;
+            let comparator = hedged.comparator.unwrap_or(Comparator::Eq);
+            let (low, high) = match comparator {
+                Comparator::Gt | Comparator::Ge => (Some(value), None),
+                Comparator::Lt | Comparator::Le => (None, Some(value)),
+                Comparator::Eq => (Some(value), Some(value)),
+                Comparator::Approx | Comparator::Range | Comparator::Until | Comparator::By => (None, None),
+            };
+            (Some(value), low, high, comparator)
+        }
+    }
+}

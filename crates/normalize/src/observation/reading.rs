@@ -1,0 +1,124 @@
+//! One statement read once for everything that is looked for in it.
+
+use chancery_ingest::span::Span;
+use chancery_model::observation::{ObsStatus, Observation, ObservationKind, ObservationOrigin, ObservationPlace};
+
+use super::Source;
+use crate::actor::Mention;
+use crate::citation::sources_of;
+use crate::date::{FoundDate, find_dates};
+use crate::document::Statement;
+use crate::number::{FoundNumber, find_numbers};
+use crate::word::{Word, words};
+
+/// A statement, or a part of it, with its words, dates, numbers and actors. All offsets are bytes of `text`.
+#[derive(Debug)]
+pub(super) struct Reading<'d> {
+    pub(super) source: &'d Source<'d>,
+    pub(super) statement: &'d Statement<'d>,
+    pub(super) origin: ObservationOrigin,
+    pub(super) text: &'d str,
+    pub(super) words: Vec<Word<'d>>,
+    pub(super) dates: Vec<FoundDate>,
+    pub(super) numbers: Vec<FoundNumber>,
+    pub(super) mentions: Vec<Mention>,
+    /// Byte of the report's text at which `text` begins.
+    offset: usize,
+}
+
+impl<'d> Reading<'d> {
+    pub(super) fn new(source: &'d Source<'d>, statement: &'d Statement<'d>, span: Span, origin: ObservationOrigin) -> Self {
+        let text = &statement.text[span.start - statement.span.start..span.end - statement.span.start];
+        let words = words(text);
+        let dates = find_dates(text);
+        let groups = statement.groups.iter().filter(|group| span.contains(group.span));
+        let cited = groups.map(|group| (group.span.start - span.start, group.span.end - span.start));
+        let mut skip: Vec<(usize, usize)> = dates.iter().map(|date| (date.start, date.end)).chain(cited).collect();
+        skip.sort_unstable();
+        let numbers = find_numbers(text, &skip);
+        let mentions = source.lexicon.actors.mentions(&words);
+        Self { source, statement, origin, text, words, dates, numbers, mentions, offset: span.start }
+    }
+
+    /// An observation whose quote is `start..end` of the text, with everything else unknown.
+    pub(super) fn observation(&self, kind: ObservationKind, start: usize, end: usize) -> Observation {
+        let quote = Span::new(self.offset + start, self.offset + end);
+        Observation {
+            observation_id: String::new(),
+            indicator_id: None,
+            indicator_name: None,
+            kind,
+            ref_area: None,
+            counterpart_area: None,
+            time_period: None,
+            value: None,
+            value_low: None,
+            value_high: None,
+            comparator: None,
+            unit: None,
+            obs_status: ObsStatus::Normal,
+            phrase: None,
+            scenario: None,
+            origin: self.origin,
+            source: None,
+            reference_ids: sources_of(self.statement, quote, self.source.numbers),
+            place: Some(ObservationPlace {
+                passage_id: self.statement.passage_id.clone(),
+                section: self.source.document.heading(self.statement).to_owned(),
+                anchor: self.source.document.anchor(quote),
+                quote: self.text[start..end].to_owned(),
+            }),
+        }
+    }
+
+    /// The segment around a byte: up to the nearest commas, semicolons, colons, spaced dashes, or the end.
+    pub(super) fn segment(&self, start: usize, end: usize) -> (usize, usize) {
+        let is_break = |at: usize, mark: char| match mark {
+            ';' | '–' | '—' => true,
+            ',' | ':' => self.text[at + 1..].starts_with(char::is_whitespace),
+            _ => false,
+        };
+        let spaced = |at: usize, mark: char| !matches!(mark, '–' | '—') || self.text[..at].ends_with(' ');
+        let before = self.text[..start].char_indices().rev().find(|(at, mark)| is_break(*at, *mark) && spaced(*at, *mark));
+        let after = self.text[end..].char_indices().find(|(at, mark)| is_break(end + at, *mark) && spaced(end + at, *mark));
+        (before.map_or(0, |(at, mark)| at + mark.len_utf8()), after.map_or(self.text.len(), |(at, _)| end + at))
+    }
+
+    /// Index of the first word that begins at or after a byte.
+    pub(super) fn word_at(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| word.start < byte)
+    }
+
+    /// Area a statement about `start..end` is on: the state that owns what is spoken of (`Kenya’s exports`),
+    /// else the report's area where it is named, else the only state named, else the report's area.
+    pub(super) fn ref_area(&self, start: usize) -> Option<String> {
+        let states = || self.mentions.iter().filter(|mention| mention.is_state);
+        let owner = states().rev().find(|mention| {
+            let last = &self.words[mention.next - 1];
+            mention.owns_next && last.end <= start && self.text[last.end..start].chars().count() < 60
+        });
+        if let Some(owner) = owner {
+            return Some(owner.code.clone());
+        }
+        let own = self.source.ref_area;
+        let named = states().find(|mention| Some(mention.code.as_str()) == own);
+        let mut codes: Vec<&str> = states().map(|mention| mention.code.as_str()).collect();
+        codes.dedup();
+        match (named, codes.as_slice()) {
+            (None, [only]) => Some((*only).to_owned()),
+            _ => own.map(str::to_owned),
+        }
+    }
+
+    /// The one other state named in the statement; `None` where there is none or more than one.
+    pub(super) fn counterpart(&self, ref_area: Option<&str>) -> Option<String> {
+        let mut others: Vec<&str> = self.mentions.iter().filter(|mention| mention.is_state).map(|mention| mention.code.as_str()).collect();
+        others.retain(|code| Some(*code) != ref_area);
+        others.sort_unstable();
+        others.dedup();
+        match others.as_slice() {
+            [only] if ref_area.is_some() => Some((*only).to_owned()),
+            _ => None,
+        }
+    }
+}
