@@ -21,7 +21,7 @@ use crate::name::parse_names;
 /// An entry's number is the printed one, else its position from 1. `to_anchor` turns bytes of `text` into
 /// code points; `counts` holds how often each number is cited.
 #[must_use]
-pub fn references(
+pub(crate) fn references(
     text: &str,
     raw: &[RawReference],
     to_anchor: &dyn Fn(Span) -> Anchor,
