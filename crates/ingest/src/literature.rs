@@ -1,4 +1,15 @@
 //! The literature list: one entry to its parts, read from the right.
+//!
+//! OSCOLA's forms for news, web pages, journals, books and reports, with what writers make of them, and the
+//! author-date and note forms as far as they share the same marks. Nothing is dropped: what no rule places
+//! is `unparsed`.
+
+mod body;
+mod bracket;
+mod detail;
+mod printed_date;
+mod quotation;
+mod tail;
 
 use chancery_model::reference::ReferenceType;
 
@@ -44,7 +55,105 @@ pub struct RawReference {
     pub unparsed: Vec<Span>,
 }
 
-/// Temporary.
-pub fn parse(_text: &str, span: Span, _emphasis: &[Span]) -> RawReference {
-    RawReference { span, ..RawReference::default() }
+/// Reads one entry. `span` is the entry without its bullet; a number still standing before it is taken off.
+/// `emphasis` are the stretches set in italics, in order; none in plain text.
+#[must_use]
+pub fn parse(text: &str, span: Span, emphasis: &[Span]) -> RawReference {
+    let (number, span) = printed_number(text, span.trimmed(text));
+    let mut entry = Entry {
+        text,
+        raw: RawReference { span, printed_number: number, ..RawReference::default() },
+        words: Vec::new(),
+    };
+    let body = tail::take(&mut entry, span);
+    body::read(&mut entry, body, emphasis);
+    entry.raw.unparsed = entry.unplaced();
+    entry.raw
 }
+
+/// An entry while it is read.
+struct Entry<'a> {
+    text: &'a str,
+    raw: RawReference,
+    /// Words of the form itself: `accessed`, `available at`, `pp.`
+    words: Vec<Span>,
+}
+
+impl Entry<'_> {
+    /// The stretches that neither a part nor a word of the form covers, without the marks around them.
+    fn unplaced(&self) -> Vec<Span> {
+        let raw = &self.raw;
+        let parts = [
+            raw.author,
+            raw.title,
+            raw.container,
+            raw.publisher,
+            raw.issued,
+            raw.volume,
+            raw.issue,
+            raw.page,
+            raw.edition,
+            raw.doi,
+            raw.isbn,
+            raw.url,
+            raw.accessed,
+        ];
+        let mut placed: Vec<Span> = parts.into_iter().flatten().chain(self.words.iter().copied()).collect();
+        placed.sort_unstable();
+        placed.push(Span::new(raw.span.end, raw.span.end));
+        let mut unplaced = Vec::new();
+        let mut at = raw.span.start;
+        for part in placed {
+            if at < part.start {
+                let gap = unbracketed(self.text, Span::new(at, part.start));
+                if gap.of(self.text).contains(char::is_alphanumeric) {
+                    unplaced.push(gap);
+                }
+            }
+            at = at.max(part.end);
+        }
+        unplaced
+    }
+}
+
+/// The same without white space and the marks that separate parts, at both ends.
+fn bare(text: &str, span: Span) -> Span {
+    let inner = span.of(text);
+    let separates = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '|' | '\u{2013}' | '\u{2014}');
+    let start = span.start + (inner.len() - inner.trim_start_matches(separates).len());
+    Span { start, end: start + inner.trim_matches(separates).len() }
+}
+
+/// The same without the marks that close the part before it and open the part behind it.
+fn unbracketed(text: &str, gap: Span) -> Span {
+    let inner = gap.of(text);
+    let separates = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '|' | '\u{2013}' | '\u{2014}');
+    let closes =
+        |c: char| separates(c) || matches!(c, ')' | ']' | '>' | '"' | '\'' | '\u{2019}' | '\u{201d}' | '\u{bb}');
+    let opens =
+        |c: char| separates(c) || matches!(c, '(' | '[' | '<' | '"' | '\'' | '\u{2018}' | '\u{201c}' | '\u{ab}');
+    let start = gap.start + (inner.len() - inner.trim_start_matches(closes).len());
+    Span { start, end: start + inner.trim_start_matches(closes).trim_end_matches(opens).len() }
+}
+
+/// The number that stands before an entry, `3.`, `3)` or `[3]`, and the entry without it.
+fn printed_number(text: &str, span: Span) -> (Option<u32>, Span) {
+    let inner = span.of(text);
+    let (open, digits) = inner.strip_prefix('[').map_or((0, inner), |rest| (1, rest));
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let closed = match digits.as_bytes().get(length) {
+        Some(b']') => open == 1,
+        // Four digits and a stop are a year.
+        Some(b'.' | b')') => open == 0 && length <= 3,
+        _ => false,
+    };
+    let after = open + length + 1;
+    let spaced = inner.get(after..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    match digits[..length].parse() {
+        Ok(number) if closed && spaced => (Some(number), Span::new(span.start + after, span.end).trimmed(text)),
+        _ => (None, span),
+    }
+}
+
+#[cfg(test)]
+mod tests;

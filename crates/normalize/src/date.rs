@@ -156,3 +156,6 @@ fn opened(date: Edtf, lead: Option<DateLead>) -> Edtf {
         DateLead::In | DateLead::During | DateLead::Between => date,
     }
 }
+
+#[cfg(test)]
+mod tests;

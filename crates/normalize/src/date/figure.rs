@@ -6,41 +6,221 @@ use super::token::Tokens;
 
 /// Words before a number that say it numbers something.
 const NUMBERED: &[&str] = &[
-    "no", "nos", "nr", "number", "numbers", "resolution", "resolutions", "article", "articles", "decree", "directive",
-    "regulation", "p", "pp", "page", "pages", "para", "paras", "paragraph", "section", "sections", "chapter", "table",
-    "figure", "fig", "flight", "room", "document", "doc", "case", "bill", "convention", "vol", "volume",
+    "no",
+    "nos",
+    "nr",
+    "number",
+    "numbers",
+    "resolution",
+    "resolutions",
+    "article",
+    "articles",
+    "decree",
+    "directive",
+    "regulation",
+    "p",
+    "pp",
+    "page",
+    "pages",
+    "para",
+    "paras",
+    "paragraph",
+    "section",
+    "sections",
+    "chapter",
+    "table",
+    "figure",
+    "fig",
+    "flight",
+    "room",
+    "document",
+    "doc",
+    "case",
+    "bill",
+    "convention",
+    "vol",
+    "volume",
 ];
 
 /// Words before a number that say it is a quantity.
 const MEASURED: &[&str] = &[
-    "than", "nearly", "almost", "least", "most", "some", "exactly", "only", "another", "additional", "many", "few",
-    "estimated", "over", "under", "usd", "eur", "us", "rub", "gbp",
+    "than",
+    "nearly",
+    "almost",
+    "least",
+    "most",
+    "some",
+    "exactly",
+    "only",
+    "another",
+    "additional",
+    "many",
+    "few",
+    "estimated",
+    "over",
+    "under",
+    "usd",
+    "eur",
+    "us",
+    "rub",
+    "gbp",
 ];
 
 /// Words after a number that are units or magnitudes: with them it is never a year.
 const UNITS: &[&str] = &[
-    "percent", "per", "thousand", "million", "billion", "trillion", "mn", "bn", "km", "kilometres", "kilometers", "m",
-    "metres", "meters", "miles", "kg", "tonnes", "tons", "t", "ha", "hectares", "acres", "mw", "gw", "kw", "mwh", "gwh",
-    "kwh", "hz", "usd", "eur", "dollars", "euros", "pounds", "roubles", "rubles", "hours", "minutes", "calories",
-    "barrels", "litres", "liters", "feet", "ft", "rounds",
+    "percent",
+    "per",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "mn",
+    "bn",
+    "km",
+    "kilometres",
+    "kilometers",
+    "m",
+    "metres",
+    "meters",
+    "miles",
+    "kg",
+    "tonnes",
+    "tons",
+    "t",
+    "ha",
+    "hectares",
+    "acres",
+    "mw",
+    "gw",
+    "kw",
+    "mwh",
+    "gwh",
+    "kwh",
+    "hz",
+    "usd",
+    "eur",
+    "dollars",
+    "euros",
+    "pounds",
+    "roubles",
+    "rubles",
+    "hours",
+    "minutes",
+    "calories",
+    "barrels",
+    "litres",
+    "liters",
+    "feet",
+    "ft",
+    "rounds",
 ];
 
 /// Beings and things that are counted, whatever their ending.
 const COUNTED: &[&str] = &[
-    "people", "persons", "men", "women", "children", "personnel", "staff", "police", "troops", "soldiers", "servicemen",
-    "fighters", "militants", "guards", "officers", "workers", "migrants", "refugees", "students", "families",
-    "households", "residents", "citizens", "civilians", "prisoners", "inhabitants", "employees", "tanks", "vehicles",
-    "aircraft", "missiles", "warheads", "casualties", "deaths", "victims", "homes", "houses", "villages", "schools",
-    "companies", "firms", "jobs", "copies", "cases", "days", "years", "months", "weeks", "times", "items", "units",
+    "people",
+    "persons",
+    "men",
+    "women",
+    "children",
+    "personnel",
+    "staff",
+    "police",
+    "troops",
+    "soldiers",
+    "servicemen",
+    "fighters",
+    "militants",
+    "guards",
+    "officers",
+    "workers",
+    "migrants",
+    "refugees",
+    "students",
+    "families",
+    "households",
+    "residents",
+    "citizens",
+    "civilians",
+    "prisoners",
+    "inhabitants",
+    "employees",
+    "tanks",
+    "vehicles",
+    "aircraft",
+    "missiles",
+    "warheads",
+    "casualties",
+    "deaths",
+    "victims",
+    "homes",
+    "houses",
+    "villages",
+    "schools",
+    "companies",
+    "firms",
+    "jobs",
+    "copies",
+    "cases",
+    "days",
+    "years",
+    "months",
+    "weeks",
+    "times",
+    "items",
+    "units",
 ];
 
 /// Plurals that follow the year they happened in.
 const HAPPENINGS: &[&str] = &[
-    "elections", "sanctions", "protests", "talks", "negotiations", "events", "reforms", "attacks", "clashes", "floods",
-    "drills", "exercises", "agreements", "accords", "amendments", "summits", "meetings", "hostilities", "riots",
-    "demonstrations", "figures", "data", "results", "estimates", "levels", "prices", "statistics", "commitments",
-    "pledges", "targets", "consultations", "deals", "games", "strikes", "raids", "bombings", "killings", "purges",
-    "earthquakes", "hearings", "guidelines", "rules", "marks", "sees", "brings", "remains", "stands", "begins", "ends",
+    "elections",
+    "sanctions",
+    "protests",
+    "talks",
+    "negotiations",
+    "events",
+    "reforms",
+    "attacks",
+    "clashes",
+    "floods",
+    "drills",
+    "exercises",
+    "agreements",
+    "accords",
+    "amendments",
+    "summits",
+    "meetings",
+    "hostilities",
+    "riots",
+    "demonstrations",
+    "figures",
+    "data",
+    "results",
+    "estimates",
+    "levels",
+    "prices",
+    "statistics",
+    "commitments",
+    "pledges",
+    "targets",
+    "consultations",
+    "deals",
+    "games",
+    "strikes",
+    "raids",
+    "bombings",
+    "killings",
+    "purges",
+    "earthquakes",
+    "hearings",
+    "guidelines",
+    "rules",
+    "marks",
+    "sees",
+    "brings",
+    "remains",
+    "stands",
+    "begins",
+    "ends",
 ];
 
 /// Words in `s` that are no plurals.
@@ -48,10 +228,10 @@ const NO_PLURALS: &[&str] = &["was", "has", "does", "its", "his", "as", "always"
 
 /// Whether what was read as a bare year, or two of them, is something else in this place.
 pub(super) fn is_figure(tokens: &Tokens<'_>, found: &Printed, at: usize, lead: Option<DateLead>) -> bool {
-    let bracketed = at > 0 && tokens.is_mark(at - 1, '[') && tokens.glued(at);
     if !found.bare_year {
-        return bracketed && tokens.is_mark(found.next, ']') && tokens.number(at).is_some();
+        return false;
     }
+    let bracketed = at > 0 && tokens.is_mark(at - 1, '[') && tokens.glued(at);
     // `about 2004` begins with its word, the number is its last token all the same.
     let last = found.next - 1;
     let first = if tokens.number(at).is_some() { at } else { last };
@@ -66,7 +246,8 @@ fn follows_number_word(tokens: &Tokens<'_>, first: usize, lead: Option<DateLead>
     let Some(previous) = first.checked_sub(1) else { return false };
     let stop = tokens.is_mark(previous, '.');
     let word = if stop { previous.saturating_sub(1) } else { previous };
-    let sign = matches!(tokens.mark(previous), Some('$' | '€' | '£' | '¥' | '₽' | '#' | '№' | '§' | '~' | '<' | '>' | '='));
+    let sign =
+        matches!(tokens.mark(previous), Some('$' | '€' | '£' | '¥' | '₽' | '#' | '№' | '§' | '~' | '<' | '>' | '='));
     // A sentence may end in a word of the list (`… adopted the bill. 2012 was …`): only abbreviations keep a stop.
     let abbreviated = !stop || tokens.is_word(word, &["no", "nos", "nr", "p", "pp", "para", "fig", "doc", "vol"]);
     let at_least = tokens.is_word(word, &["least"]) && lead.is_some_and(|lead| lead == DateLead::Since);
@@ -102,7 +283,8 @@ fn is_glued(tokens: &Tokens<'_>, first: usize, next: usize) -> bool {
 /// Numbers below 1800 are years only where a preposition of time says so.
 fn is_too_early(tokens: &Tokens<'_>, first: usize, lead: Option<DateLead>) -> bool {
     let early = tokens.number(first).is_some_and(|(value, _)| value < 1800);
-    early && !matches!(lead, Some(DateLead::In | DateLead::Since | DateLead::During | DateLead::Before | DateLead::After))
+    early
+        && !matches!(lead, Some(DateLead::In | DateLead::Since | DateLead::During | DateLead::Before | DateLead::After))
 }
 
 /// Whether what follows is counted by it: `2000 soldiers`, `2000 Russian troops`, `1990 MW`.

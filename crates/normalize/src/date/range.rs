@@ -28,13 +28,13 @@ pub(super) fn printed(tokens: &Tokens<'_>, at: usize, lead: Option<DateLead>) ->
     Some(range.unwrap_or(Printed { date: Edtf::Date(first.date), next: first.next, bare_year: first.bare_year }))
 }
 
-/// A date as the start of an interval. EDTF has neither decades nor parts of years there, so their first
-/// year or month stands for them: the same first day.
+/// A date as the start of an interval. EDTF has decades, quarters, thirds and halves only as dates of their
+/// own, so their first year or month stands for them there: the same first day.
 pub(super) const fn first_bound(date: PartialDate) -> PartialDate {
     match date {
         PartialDate::Decade(decade) => PartialDate::Year(decade * 10),
-        PartialDate::Season(..) => PartialDate::Month(date.earliest().year(), date.earliest().month()),
-        PartialDate::Day(_) | PartialDate::Month(..) | PartialDate::Year(_) => date,
+        PartialDate::Season(_, 33..) => PartialDate::Month(date.earliest().year(), date.earliest().month()),
+        PartialDate::Day(_) | PartialDate::Month(..) | PartialDate::Season(..) | PartialDate::Year(_) => date,
     }
 }
 
@@ -42,8 +42,8 @@ pub(super) const fn first_bound(date: PartialDate) -> PartialDate {
 pub(super) const fn last_bound(date: PartialDate) -> PartialDate {
     match date {
         PartialDate::Decade(decade) => PartialDate::Year(decade * 10 + 9),
-        PartialDate::Season(..) => PartialDate::Month(date.latest().year(), date.latest().month()),
-        PartialDate::Day(_) | PartialDate::Month(..) | PartialDate::Year(_) => date,
+        PartialDate::Season(_, 33..) => PartialDate::Month(date.latest().year(), date.latest().month()),
+        PartialDate::Day(_) | PartialDate::Month(..) | PartialDate::Season(..) | PartialDate::Year(_) => date,
     }
 }
 
@@ -91,7 +91,13 @@ fn from_single(tokens: &Tokens<'_>, first: Single, lead: Option<DateLead>) -> Op
         return Some(open(first, first.next + 1));
     }
     let (joint, next) = joint(tokens, first.next)?;
-    if joint == Joint::And && lead != Some(DateLead::Between) {
+    let joins = match joint {
+        Joint::And => lead == Some(DateLead::Between),
+        // `extended in 2012 to 2042` tells two dates, `from 2012 to 2042` one stretch.
+        Joint::Word => matches!(lead, None | Some(DateLead::From | DateLead::During)),
+        Joint::Dash | Joint::Slash => true,
+    };
+    if !joins {
         return None;
     }
     if let Some(short) = short_year(tokens, first, joint, next) {
@@ -99,9 +105,8 @@ fn from_single(tokens: &Tokens<'_>, first: Single, lead: Option<DateLead>) -> Op
     }
     if matches!(joint, Joint::Dash | Joint::Word) {
         let present = skip_the(tokens, next);
-        if tokens.is_word(present, &["present", "today", "now", "date"]) && !tokens.glued(present + 1)
-            || tokens.is_word(present, &["present", "today", "now", "date"]) && !tokens.is_hyphen(present + 1)
-        {
+        let compound = tokens.is_hyphen(present + 1) && tokens.glued(present + 1);
+        if tokens.is_word(present, &["present", "today", "now", "date"]) && !compound {
             let next = if tokens.is_word(present + 1, &["day"]) { present + 2 } else { present + 1 };
             return Some(open(first, next));
         }
@@ -186,11 +191,20 @@ impl Fragment {
             }
             (Self::Month(month), PartialDate::Month(year, _)) => Some(PartialDate::Month(year, month)),
             (Self::Code(code), PartialDate::Season(year, last)) => {
-                let same_sort = code / 8 == last / 8 || (33..=36).contains(&code) && (33..=36).contains(&last);
-                same_sort.then_some(PartialDate::Season(year, code))
+                (code_family(code) == code_family(last)).then_some(PartialDate::Season(year, code))
             }
             _ => None,
         }
+    }
+}
+
+/// Seasons, quarters, thirds and halves do not mix within a range.
+const fn code_family(code: u8) -> u8 {
+    match code {
+        21..=24 => 0,
+        33..=36 => 1,
+        37..=39 => 2,
+        _ => 3,
     }
 }
 

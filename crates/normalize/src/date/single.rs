@@ -32,8 +32,23 @@ const MONTHS: [(&str, &[&str]); 12] = [
 ];
 
 const WEEKDAYS: &[&str] = &[
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Tues", "Wed", "Thu",
-    "Thur", "Thurs", "Fri", "Sat", "Sun",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Mon",
+    "Tue",
+    "Tues",
+    "Wed",
+    "Thu",
+    "Thur",
+    "Thurs",
+    "Fri",
+    "Sat",
+    "Sun",
 ];
 
 /// Reads one date that begins at a token.
@@ -155,7 +170,9 @@ fn year_joint(tokens: &Tokens<'_>, at: usize) -> usize {
 fn iso(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
     let (year, next) = year(tokens, at)?;
     let part = |at: usize| match tokens.number(at + 1) {
-        Some((value, 2)) if tokens.is_hyphen(at) && tokens.glued(at) && tokens.glued(at + 1) => u8::try_from(value).ok(),
+        Some((value, 2)) if tokens.is_hyphen(at) && tokens.glued(at) && tokens.glued(at + 1) => {
+            u8::try_from(value).ok()
+        }
         _ => None,
     };
     let month = part(next)?;
@@ -230,7 +247,8 @@ fn season(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
 
 /// EDTF code of a season's name.
 pub(super) fn season_name(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
-    let names: [(&[&str], u8); 4] = [(&["spring"], 21), (&["summer"], 22), (&["autumn", "fall"], 23), (&["winter"], 24)];
+    let names: [(&[&str], u8); 4] =
+        [(&["spring"], 21), (&["summer"], 22), (&["autumn", "fall"], 23), (&["winter"], 24)];
     names.iter().find(|(names, _)| tokens.is_word(at, names)).map(|(_, code)| (*code, at + 1))
 }
 
@@ -263,7 +281,9 @@ pub(super) fn quarter_name(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)
 fn stretch(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
     let (code, next) = stretch_name(tokens, at)?;
     let next = if tokens.is_word(next, &["the"]) { next + 1 } else { next };
-    if let Some((date, next)) = month_year(tokens, next).or_else(|| season(tokens, next)).or_else(|| decade(tokens, next)) {
+    if let Some((date, next)) =
+        month_year(tokens, next).or_else(|| season(tokens, next)).or_else(|| decade(tokens, next))
+    {
         return Some((date, next));
     }
     let (year, next) = year(tokens, next)?;
@@ -274,8 +294,10 @@ fn stretch_name(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
     const THIRDS: [(&[&str], u8); 3] = [(&["early"], 37), (&["mid"], 38), (&["late"], 39)];
     const ENDS: [(&[&str], u8); 3] = [(&["beginning", "start"], 37), (&["middle"], 38), (&["end", "close"], 39)];
     const HALVES: [(&[&str], u8); 2] = [(&["first"], 40), (&["second", "latter"], 41)];
-    const QUARTERS: [(&[&str], u8); 4] = [(&["first"], 33), (&["second"], 34), (&["third"], 35), (&["fourth", "last", "final"], 36)];
-    let code = |names: &[(&[&str], u8)]| names.iter().find(|(words, _)| tokens.is_word(at, words)).map(|(_, code)| *code);
+    const QUARTERS: [(&[&str], u8); 4] =
+        [(&["first"], 33), (&["second"], 34), (&["third"], 35), (&["fourth", "last", "final"], 36)];
+    let code =
+        |names: &[(&[&str], u8)]| names.iter().find(|(words, _)| tokens.is_word(at, words)).map(|(_, code)| *code);
     if let Some(code) = code(&THIRDS) {
         let next = if tokens.is_dash(at + 1) && tokens.glued(at + 1) { at + 2 } else { at + 1 };
         return Some((code, if tokens.is_word(next, &["in"]) { next + 1 } else { next }));

@@ -128,9 +128,7 @@ impl<'a> Tokens<'a> {
 }
 
 fn kind_at(text: &str, at: usize, c: char) -> (Kind, usize) {
-    let run = |belongs: fn(char) -> bool| {
-        at + text[at..].find(|c| !belongs(c)).unwrap_or_else(|| text.len() - at)
-    };
+    let run = |belongs: fn(char) -> bool| at + text[at..].find(|c| !belongs(c)).unwrap_or_else(|| text.len() - at);
     if c.is_ascii_digit() {
         let end = run(|c| c.is_ascii_digit());
         // More than four digits are no part of a date; their value is not asked for.
