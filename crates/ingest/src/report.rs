@@ -60,7 +60,7 @@ pub enum RawBlock {
     /// An item of a timeline section.
     Timeline(TimelineItem),
     /// An entry of the literature section.
-    Reference(RawReference),
+    Reference(Box<RawReference>),
     /// A table.
     Table(RawTable),
 }
@@ -279,7 +279,7 @@ impl Reader {
                     }));
                 }
                 (DraftKind::Paragraph, SectionKind::Literature) if span.of(text).contains("http") => {
-                    read.push(RawBlock::Reference(literature::parse(text, span, &block.emphasis)));
+                    read.push(RawBlock::Reference(Box::new(literature::parse(text, span, &block.emphasis))));
                 }
                 (DraftKind::Item(_), SectionKind::Timeline) => read.push(RawBlock::Timeline(self.timeline(text, span))),
                 (DraftKind::Paragraph, SectionKind::Timeline) if timeline::begins_with_date(text, span) => {

@@ -48,8 +48,19 @@ const OF_PLACE: &[&str] = &["around", "at", "in", "inside", "near", "outside"];
 
 /// What is called after the place it was made in: `the Tashkent treaty`.
 const NAMED_AFTER_PLACE: &[&str] = &[
-    "accord", "accords", "agreement", "agreements", "conference", "convention", "declaration", "pact", "process", "protocol",
-    "summit", "treaties", "treaty",
+    "accord",
+    "accords",
+    "agreement",
+    "agreements",
+    "conference",
+    "convention",
+    "declaration",
+    "pact",
+    "process",
+    "protocol",
+    "summit",
+    "treaties",
+    "treaty",
 ];
 
 impl Actors {
@@ -105,7 +116,8 @@ impl Actors {
             }
         };
         let named = found.value;
-        let printed = words[at..found.next].iter().flat_map(|word| word.text.chars()).filter(|letter| letter.is_alphabetic());
+        let printed =
+            words[at..found.next].iter().flat_map(|word| word.text.chars()).filter(|letter| letter.is_alphabetic());
         if named.is_acronym && !printed.clone().all(char::is_uppercase) {
             return None;
         }

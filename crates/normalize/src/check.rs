@@ -12,7 +12,6 @@ mod timeline_range;
 use chancery_ingest::manifest::CheckOptions;
 use chancery_model::citation::Citation;
 use chancery_model::diagnostic::Diagnostic;
-use chancery_model::event::Event;
 use chancery_model::reference::Reference;
 
 use crate::document::Document;
@@ -21,7 +20,6 @@ use crate::document::Document;
 #[derive(Debug)]
 pub(crate) struct Subject<'d> {
     pub(crate) document: &'d Document<'d>,
-    pub(crate) events: &'d [Event],
     pub(crate) references: &'d [Reference],
     pub(crate) citations: &'d [Citation],
 }

@@ -1,6 +1,8 @@
 //! Curation applied: a person's judgements on what the rules extracted, each tied to its quote.
 
-use chancery_ingest::curation::{CurationEntry, EventFields, IndicatorFields, Judgement, RawCuration, RecordKind, ReferenceFields};
+use chancery_ingest::curation::{
+    CurationEntry, EventFields, IndicatorFields, Judgement, RawCuration, RecordKind, ReferenceFields,
+};
 use chancery_ingest::span::Span;
 use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::{Diagnostic, Severity};
@@ -33,7 +35,8 @@ pub(crate) fn apply(records: &mut Records<'_>, curation: &RawCuration) -> Vec<Di
         }
     }
     records.events.sort_by_key(|event| event.anchor);
-    let place = |observation: &Observation| observation.place.as_ref().map(|place| (place.anchor.start, place.anchor.end));
+    let place =
+        |observation: &Observation| observation.place.as_ref().map(|place| (place.anchor.start, place.anchor.end));
     records.observations.sort_by_key(place);
     diagnostics
 }
@@ -44,14 +47,21 @@ fn apply_entry(records: &mut Records<'_>, entry: &CurationEntry) -> Result<(), B
     let lost = |what: &str| {
         let named = entry.record_id.as_deref().map_or_else(|| "at the quote".to_owned(), |id| format!("{id:?}"));
         Box::new(
-            Diagnostic::at("curation-record-lost", Severity::Error, entry.place.clone(), format!("expected the {what} {named}, found none"))
-                .help("name a record of the release, or take the entry out"),
+            Diagnostic::at(
+                "curation-record-lost",
+                Severity::Error,
+                entry.place.clone(),
+                format!("expected the {what} {named}, found none"),
+            )
+            .help("name a record of the release, or take the entry out"),
         )
     };
     match &entry.judgement {
         Judgement::Event(fields) => {
             let event = match &entry.record_id {
-                Some(id) => records.events.iter_mut().find(|event| event.event_id == *id).ok_or_else(|| lost("event"))?,
+                Some(id) => {
+                    records.events.iter_mut().find(|event| event.event_id == *id).ok_or_else(|| lost("event"))?
+                }
                 None => {
                     let event = new_event(records, quote, fields).ok_or_else(|| lost("passage"))?;
                     records.events.push(event);
@@ -100,15 +110,19 @@ fn locate(text: &str, entry: &CurationEntry) -> Result<Span, Box<Diagnostic>> {
     let whole = format!("{}{}{}", entry.prefix, entry.quote, entry.suffix);
     let mut found = text.match_indices(&whole).map(|(at, _)| at + entry.prefix.len());
     let error = |found: String, help: &str| {
-        let message = format!("expected the quote \u{201c}{}\u{201d} exactly once in the report, found {found}", entry.quote);
+        let message =
+            format!("expected the quote \u{201c}{}\u{201d} exactly once in the report, found {found}", entry.quote);
         Box::new(Diagnostic::at("curation-anchor-lost", Severity::Error, entry.place.clone(), message).help(help))
     };
     match (found.next(), found.count()) {
         (Some(start), 0) => Ok(Span::new(start, start + entry.quote.len())),
-        (None, _) => Err(error("none".to_owned(), "copy the quote from report.txt of the release, character by character")),
-        (Some(_), others) => {
-            Err(error(format!("{} of them", others + 1), "add prefix or suffix: the characters right before or after the one that is meant"))
+        (None, _) => {
+            Err(error("none".to_owned(), "copy the quote from report.txt of the release, character by character"))
         }
+        (Some(_), others) => Err(error(
+            format!("{} of them", others + 1),
+            "add prefix or suffix: the characters right before or after the one that is meant",
+        )),
     }
 }
 

@@ -61,7 +61,8 @@ impl<'r> Document<'r> {
     pub(crate) fn new(report: &'r RawReport) -> Self {
         let mut writer = Statements { report, ids: Ids::default(), statements: Vec::new() };
         for (at, section) in report.sections.iter().enumerate() {
-            let mut place = Place { section: at, paragraph: 0, sentence: 0, id: slug(section.heading.of(&report.text), 8) };
+            let mut place =
+                Place { section: at, paragraph: 0, sentence: 0, id: slug(section.heading.of(&report.text), 8) };
             if place.id.is_empty() {
                 "section".clone_into(&mut place.id);
             }
@@ -148,7 +149,8 @@ impl<'r> Statements<'r> {
         place.sentence = 0;
         match block {
             RawBlock::Paragraph(paragraph) | RawBlock::Item(paragraph) => {
-                let kind = if matches!(block, RawBlock::Item(_)) { PassageKind::ListItem } else { PassageKind::Sentence };
+                let kind =
+                    if matches!(block, RawBlock::Item(_)) { PassageKind::ListItem } else { PassageKind::Sentence };
                 for sentence in &paragraph.sentences {
                     place.sentence += 1;
                     self.add(place, kind, sentence.span, &sentence.groups, Part::Text);

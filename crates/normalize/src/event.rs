@@ -48,7 +48,8 @@ fn name(events: &mut [Event]) {
     for event in events {
         let year = event.date.and_then(|date| date.earliest().or(date.latest())).map(|day| day.year().to_string());
         let title = slug(&event.title, 6);
-        let parts: Vec<&str> = year.iter().map(String::as_str).chain([title.as_str()]).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            year.iter().map(String::as_str).chain([title.as_str()]).filter(|part| !part.is_empty()).collect();
         event.event_id = ids.give(&parts.join("-"), "event");
     }
 }
@@ -127,7 +128,9 @@ fn finest(date: Option<Edtf>, told: &[&Telling<'_>]) -> Option<Edtf> {
     finer.sort_by_key(|date| date.precision());
     match finer.as_slice() {
         [] => Some(date),
-        [finest, coarser @ ..] => Some(if coarser.iter().all(|other| other.contains(*finest)) { *finest } else { date }),
+        [finest, coarser @ ..] => {
+            Some(if coarser.iter().all(|other| other.contains(*finest)) { *finest } else { date })
+        }
     }
 }
 

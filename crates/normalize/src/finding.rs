@@ -32,7 +32,9 @@ fn finding(document: &Document<'_>, diagnostic: &Diagnostic) -> Finding {
             let (line, column) = document.report.source.position(start);
             let section = document.section_at(start);
             Finding {
-                section: section.map(|section| section.heading.of(&document.report.text).to_owned()).unwrap_or_default(),
+                section: section
+                    .map(|section| section.heading.of(&document.report.text).to_owned())
+                    .unwrap_or_default(),
                 line: u32::try_from(line).ok(),
                 column: u32::try_from(column).ok(),
                 anchor: Some(*anchor),

@@ -35,12 +35,22 @@ impl<'v> Lexicon<'v> {
         Self {
             vocabulary,
             actors: Actors::new(vocabulary),
-            event_types: Phrases::new(vocabulary.event_types.iter().map(|entry| (entry.trigger.as_str(), entry.event_type))),
-            categories: Phrases::new(vocabulary.categories.iter().map(|entry| (entry.trigger.as_str(), entry.category))),
+            event_types: Phrases::new(
+                vocabulary.event_types.iter().map(|entry| (entry.trigger.as_str(), entry.event_type)),
+            ),
+            categories: Phrases::new(
+                vocabulary.categories.iter().map(|entry| (entry.trigger.as_str(), entry.category)),
+            ),
             hedges: Phrases::new(vocabulary.hedges.iter().map(|entry| (entry.phrase.as_str(), entry.clone()))),
-            likelihoods: Phrases::new(vocabulary.likelihoods.iter().map(|entry| (entry.phrase.as_str(), entry.clone()))),
+            likelihoods: Phrases::new(
+                vocabulary.likelihoods.iter().map(|entry| (entry.phrase.as_str(), entry.clone())),
+            ),
             units: Phrases::new(units.flat_map(|(at, unit)| unit.forms.iter().map(move |form| (form.as_str(), at)))),
-            indicator_terms: vocabulary.indicators.iter().map(|entry| entry.terms.iter().map(terms).collect()).collect(),
+            indicator_terms: vocabulary
+                .indicators
+                .iter()
+                .map(|entry| entry.terms.iter().map(terms).collect())
+                .collect(),
         }
     }
 

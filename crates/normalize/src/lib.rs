@@ -69,7 +69,8 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
     let numbers = citation::numbers(&references);
     let citations = citation::citations(&document, &numbers);
     let mut events = event::events(&document, &lexicon, &numbers);
-    let source = Source { document: &document, lexicon: &lexicon, numbers: &numbers, ref_area: dossier.ref_area.as_deref() };
+    let source =
+        Source { document: &document, lexicon: &lexicon, numbers: &numbers, ref_area: dossier.ref_area.as_deref() };
     let mut observations = observation::stated(&source, &references);
     let mut records = Records {
         document: &document,
@@ -82,7 +83,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
     let series: Vec<_> =
         input.series.iter().map(|(entry, raw)| (series::describe(entry, raw, vocabulary), raw)).collect();
     observations.extend(observation::observed(&series, &areas(dossier)));
-    let subject = Subject { document: &document, events: &events, references: &references, citations: &citations };
+    let subject = Subject { document: &document, references: &references, citations: &citations };
     diagnostics.extend(check::findings(&subject, &input.check));
     let datasets = Datasets {
         dossier: dossier.clone(),
@@ -109,7 +110,7 @@ pub fn areas(dossier: &Dossier) -> Vec<String> {
 fn entries(report: &RawReport) -> Vec<RawReference> {
     let blocks = report.sections.iter().flat_map(|section| &section.blocks);
     let entry = |block: &RawBlock| match block {
-        RawBlock::Reference(entry) => Some(entry.clone()),
+        RawBlock::Reference(entry) => Some((**entry).clone()),
         RawBlock::Paragraph(_) | RawBlock::Item(_) | RawBlock::Timeline(_) | RawBlock::Table(_) => None,
     };
     blocks.filter_map(entry).collect()

@@ -80,14 +80,22 @@ fn number_at(text: &str, at: usize, letter: char) -> Option<FoundNumber> {
     if letter.is_ascii_digit() {
         // `Sangtuda-1`, `§5`, `7.5.2`: part of a name or a longer number.
         let before = text[..at].chars().next_back();
-        let glued_dash = matches!(before, Some('-' | '‑' | '–')) && text[..at].trim_end_matches(['-', '‑', '–']).ends_with(char::is_alphabetic);
+        let glued_dash = matches!(before, Some('-' | '‑' | '–'))
+            && text[..at].trim_end_matches(['-', '‑', '–']).ends_with(char::is_alphabetic);
         if matches!(before, Some('.' | '§' | '#' | '/' | ':' | '’' | '\'')) && at > 1 || glued_dash {
             return None;
         }
         let digits = Digits::at(text, at)?;
         let (start, currency, sign, is_negative) = before_number(text, at);
         let value = if is_negative { -digits.value } else { digits.value };
-        return Some(FoundNumber { start, end: digits.end, value: NumberValue::Exact(value), currency, is_spelled: false, sign });
+        return Some(FoundNumber {
+            start,
+            end: digits.end,
+            value: NumberValue::Exact(value),
+            currency,
+            is_spelled: false,
+            sign,
+        });
     }
     if letter.is_alphabetic() {
         return spelled::number(text, at);
@@ -99,7 +107,8 @@ fn number_at(text: &str, at: usize, letter: char) -> Option<FoundNumber> {
 fn before_number(text: &str, at: usize) -> (usize, (usize, usize), Option<Sign>, bool) {
     let mut start = at;
     let mut currency = (at, at);
-    let marks = ["US$", "$", "€", "£", "₽", "¥", "₹", "₸", "₺", "₴", "USD", "EUR", "GBP", "RUB", "CNY", "JPY", "KZT", "TJS"];
+    let marks =
+        ["US$", "$", "€", "£", "₽", "¥", "₹", "₸", "₺", "₴", "USD", "EUR", "GBP", "RUB", "CNY", "JPY", "KZT", "TJS"];
     let before = text[..start].trim_end_matches([' ', '\u{A0}', '\u{202F}']);
     if let Some(mark) = marks.iter().find(|mark| before.ends_with(**mark)) {
         currency = (before.len() - mark.len(), before.len());
@@ -109,7 +118,8 @@ fn before_number(text: &str, at: usize) -> (usize, (usize, usize), Option<Sign>,
     let mut is_negative = false;
     for minus in ["−", "minus", "-"] {
         // A hyphen is a minus only where it touches the digits and nothing touches it.
-        let stands = text[..start].strip_suffix(minus).or_else(|| before.strip_suffix(minus).filter(|_| minus == "minus"));
+        let stands =
+            text[..start].strip_suffix(minus).or_else(|| before.strip_suffix(minus).filter(|_| minus == "minus"));
         if let Some(rest) = stands.filter(|rest| rest.is_empty() || rest.ends_with([' ', '(', '\u{A0}'])) {
             is_negative = true;
             start = rest.len();
@@ -117,7 +127,14 @@ fn before_number(text: &str, at: usize) -> (usize, (usize, usize), Option<Sign>,
         }
     }
     let before = text[..start].trim_end_matches([' ', '\u{A0}']);
-    let signs = [('>', Sign::Above), ('≥', Sign::AtLeast), ('<', Sign::Below), ('≤', Sign::AtMost), ('~', Sign::About), ('≈', Sign::About)];
+    let signs = [
+        ('>', Sign::Above),
+        ('≥', Sign::AtLeast),
+        ('<', Sign::Below),
+        ('≤', Sign::AtMost),
+        ('~', Sign::About),
+        ('≈', Sign::About),
+    ];
     let sign = signs.into_iter().find(|(mark, _)| before.ends_with(*mark));
     if let Some((mark, _)) = sign {
         start = before.len() - mark.len_utf8();
@@ -145,7 +162,8 @@ fn join_ranges(text: &str, numbers: Vec<FoundNumber>) -> Vec<FoundNumber> {
 fn range(text: &str, first: &FoundNumber, second: &FoundNumber) -> Option<FoundNumber> {
     let (NumberValue::Exact(low), NumberValue::Exact(high)) = (first.value, second.value) else { return None };
     let between = text.get(first.end..second.start)?;
-    let bare = between.trim_start_matches(['%', ' ']).trim_start_matches("percent").trim_start_matches("per cent").trim();
+    let bare =
+        between.trim_start_matches(['%', ' ']).trim_start_matches("percent").trim_start_matches("per cent").trim();
     let before = text[..first.start].trim_end();
     let is_range = match bare {
         "-" | "–" | "—" | "‑" | "--" | "to" => true,
@@ -158,7 +176,12 @@ fn range(text: &str, first: &FoundNumber, second: &FoundNumber) -> Option<FoundN
     let scale = digits::scale_of(&text[second.start..second.end]);
     let has_own = digits::scale_of(&text[first.start..first.end]) > 1.0;
     let low = if has_own { low } else { low * scale };
-    (low <= high).then_some(FoundNumber { start: first.start, end: second.end, value: NumberValue::Range(low, high), ..*first })
+    (low <= high).then_some(FoundNumber {
+        start: first.start,
+        end: second.end,
+        value: NumberValue::Range(low, high),
+        ..*first
+    })
 }
 
 #[cfg(test)]
@@ -177,13 +200,30 @@ mod tests {
         use NumberValue::{Exact, Part, Range};
         check("some 1,060 km", &[("1,060", Exact(1060.0))]);
         check("1,234.5 tonnes and 1\u{A0}234,5 t", &[("1,234.5", Exact(1234.5)), ("1\u{A0}234,5", Exact(1234.5))]);
-        check("USD 2.1bn, $40 million, €3m", &[("USD 2.1bn", Exact(2.1e9)), ("$40 million", Exact(4e7)), ("€3m", Exact(3e6))]);
+        check(
+            "USD 2.1bn, $40 million, €3m",
+            &[("USD 2.1bn", Exact(2.1e9)), ("$40 million", Exact(4e7)), ("€3m", Exact(3e6))],
+        );
         check("mid-40s percent; low 30s", &[("mid-40s", Part(44.0, 46.0)), ("low 30s", Part(31.0, 33.0))]);
-        check("12-15 per cent, 12 to 15, between 5 and 7", &[("12-15", Range(12.0, 15.0)), ("12 to 15", Range(12.0, 15.0)), ("5 and 7", Range(5.0, 7.0))]);
+        check(
+            "12-15 per cent, 12 to 15, between 5 and 7",
+            &[("12-15", Range(12.0, 15.0)), ("12 to 15", Range(12.0, 15.0)), ("5 and 7", Range(5.0, 7.0))],
+        );
         check("12% to 15%, 2–3 million", &[("12% to 15", Range(12.0, 15.0)), ("2–3 million", Range(2e6, 3e6))]);
         check("minus 4.2%, −3, (-5)", &[("minus 4.2", Exact(-4.2)), ("−3", Exact(-3.0)), ("-5", Exact(-5.0))]);
-        check("3½ years, a third, two-thirds, half", &[("3½", Exact(3.5)), ("a third", Exact(1.0 / 3.0)), ("two-thirds", Exact(2.0 / 3.0)), ("half", Exact(0.5))]);
-        check("thirty-five, two hundred, a dozen", &[("thirty-five", Exact(35.0)), ("two hundred", Exact(200.0)), ("a dozen", Exact(12.0))]);
+        check(
+            "3½ years, a third, two-thirds, half",
+            &[
+                ("3½", Exact(3.5)),
+                ("a third", Exact(1.0 / 3.0)),
+                ("two-thirds", Exact(2.0 / 3.0)),
+                ("half", Exact(0.5)),
+            ],
+        );
+        check(
+            "thirty-five, two hundred, a dozen",
+            &[("thirty-five", Exact(35.0)), ("two hundred", Exact(200.0)), ("a dozen", Exact(12.0))],
+        );
         check("> 6m, ~50", &[("> 6m", Exact(6e6)), ("~50", Exact(50.0))]);
         check("a 25-year lease", &[("25", Exact(25.0))]);
         check("a decade, three decades", &[("a", Exact(1.0)), ("three", Exact(3.0))]);
@@ -191,7 +231,22 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
-        for text in ["201st base", "20th", "Sangtuda-1", "G20", "5G", "v1.2.3.4", "§5", "someone", "often", "thirdly", "halfway", "tension", "a third party", "the second half"] {
+        for text in [
+            "201st base",
+            "20th",
+            "Sangtuda-1",
+            "G20",
+            "5G",
+            "v1.2.3.4",
+            "§5",
+            "someone",
+            "often",
+            "thirdly",
+            "halfway",
+            "tension",
+            "a third party",
+            "the second half",
+        ] {
             check(text, &[]);
         }
         assert_eq!(find_numbers("in 2012 [3]", &[(3, 7), (8, 11)]), []);

@@ -61,7 +61,8 @@ pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Obser
         }
     }
     observations.extend(scenario::scenarios(source));
-    observations.sort_by_key(|observation| observation.place.as_ref().map(|place| (place.anchor.start, place.anchor.end)));
+    observations
+        .sort_by_key(|observation| observation.place.as_ref().map(|place| (place.anchor.start, place.anchor.end)));
     name(&mut observations);
     observations
 }

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 /// Words that say nothing in an id.
 const SILENT: &[&str] = &[
-    "a", "about", "after", "again", "an", "and", "as", "at", "but", "by", "for", "from", "however", "in", "into", "is", "it",
-    "its", "of", "off", "on", "or", "over", "s", "that", "the", "their", "to", "under", "was", "when", "while", "with", "yet",
+    "a", "about", "after", "again", "an", "and", "as", "at", "but", "by", "for", "from", "however", "in", "into", "is",
+    "it", "its", "of", "off", "on", "or", "over", "s", "that", "the", "their", "to", "under", "was", "when", "while",
+    "with", "yet",
 ];
 
 /// A text as an id of at most `most` words, words without meaning left out. Letters outside ASCII are
 /// written with their base letter or in Latin; what has none is left out. Empty where nothing is left.
 pub(crate) fn slug(text: &str, most: usize) -> String {
     let latin = transliterated(text);
-    let all: Vec<&str> = latin.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let all: Vec<&str> =
+        latin.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let telling: Vec<&str> = all.iter().copied().filter(|word| SILENT.binary_search(word).is_err()).collect();
     let words = if telling.is_empty() { all } else { telling };
     words.into_iter().take(most).collect::<Vec<_>>().join("-")

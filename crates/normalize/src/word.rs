@@ -97,7 +97,8 @@ impl<T> Phrases<T> {
             };
             map.entry(key).or_default().push(Phrase { parts, value });
         }
-        let longest_first = |phrases: &mut Vec<Phrase<T>>| phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.parts.len()));
+        let longest_first =
+            |phrases: &mut Vec<Phrase<T>>| phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.parts.len()));
         read.whole.values_mut().for_each(longest_first);
         read.stems.values_mut().for_each(longest_first);
         read
@@ -114,7 +115,8 @@ impl<T> Phrases<T> {
             let window = words.get(at..at + phrase.parts.len());
             window.is_some_and(|window| phrase.parts.iter().zip(window).all(|(part, word)| part.matches(&word.lower)))
         };
-        let best = whole.chain(stems).filter(fits).max_by_key(|phrase| (phrase.parts.len(), !phrase.parts[0].is_stem))?;
+        let best =
+            whole.chain(stems).filter(fits).max_by_key(|phrase| (phrase.parts.len(), !phrase.parts[0].is_stem))?;
         Some(Found { first: at, next: at + best.parts.len(), value: &best.value })
     }
 
@@ -141,8 +143,7 @@ fn parts(word: &str) -> Vec<Part> {
         Some(bare) => (bare, true),
         None => (word, false),
     };
-    let mut parts: Vec<Part> =
-        words(bare).into_iter().map(|word| Part { text: word.lower, is_stem: false }).collect();
+    let mut parts: Vec<Part> = words(bare).into_iter().map(|word| Part { text: word.lower, is_stem: false }).collect();
     if let Some(last) = parts.last_mut() {
         last.is_stem = is_stem;
     }

@@ -165,9 +165,7 @@ fn bare_address(text: &str, chunk: Span) -> Option<Span> {
     let schemes = ["http://", "https://", "ftp://", "www.", "doi:10.", "10."];
     let begins =
         |scheme: &&str| text[start..end].get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme));
-    if !schemes.iter().any(begins)
-        || (text[start..end].starts_with("10.") && !text[start..end].contains('/'))
-    {
+    if !schemes.iter().any(begins) || (text[start..end].starts_with("10.") && !text[start..end].contains('/')) {
         return None;
     }
     // A closing bracket belongs to the address only where it was opened in it.

@@ -1,4 +1,4 @@
-//! Markdown (CommonMark with tables and front matter): the report's text is what a reader sees, and a
+//! Markdown (`CommonMark` with tables and front matter): the report's text is what a reader sees, and a
 //! map leads back to the author's file.
 
 use std::ops::Range;
@@ -143,10 +143,10 @@ impl Writer {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) | TagEnd::Item => self.finish_block(),
-            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::CodeBlock => {
-                if !matches!(self.open, Some(Open { kind: DraftKind::Item(_), .. })) {
-                    self.finish_block();
-                }
+            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::CodeBlock
+                if !matches!(self.open, Some(Open { kind: DraftKind::Item(_), .. })) =>
+            {
+                self.finish_block();
             }
             TagEnd::List(_) => {
                 self.finish_block();

@@ -13,7 +13,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let dangling = subject.citations.iter().filter(|citation| citation.reference_id.is_none());
     dangling
         .map(|citation| {
-            let message = format!("expected an entry {} in the literature list, found entries 1 to {highest}", citation.number);
+            let message =
+                format!("expected an entry {} in the literature list, found entries 1 to {highest}", citation.number);
             Diagnostic::in_report("dangling-citation", Severity::Error, citation.anchor, message)
                 .help("cite an entry of the list, or add the missing source to it")
                 .record(&citation.citation_id)

@@ -11,7 +11,8 @@ use super::Subject;
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for reference in subject.references {
-        let by_year = matches!(reference.kind, ReferenceType::Book | ReferenceType::ArticleJournal | ReferenceType::Dataset);
+        let by_year =
+            matches!(reference.kind, ReferenceType::Book | ReferenceType::ArticleJournal | ReferenceType::Dataset);
         let finding = match reference.issued {
             None => Diagnostic::in_report(
                 "reference-no-date",

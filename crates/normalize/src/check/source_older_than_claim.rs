@@ -16,12 +16,22 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let written = written.flatten().filter_map(Edtf::latest).max();
     let is_past = |date: &FoundDate| date.date.earliest() <= written;
     for citation in subject.citations {
-        let reference = subject.references.iter().find(|reference| Some(&reference.reference_id) == citation.reference_id.as_ref());
-        let Some((reference, issued)) = reference.and_then(|reference| Some((reference, reference.issued?))) else { continue };
+        let reference =
+            subject.references.iter().find(|reference| Some(&reference.reference_id) == citation.reference_id.as_ref());
+        let Some((reference, issued)) = reference.and_then(|reference| Some((reference, reference.issued?))) else {
+            continue;
+        };
         let dates = find_dates(&citation.scope_text);
-        let Some(claimed) = dates.iter().find(|date| is_closed(date) && is_past(date) && is_before(issued, date)) else { continue };
+        let Some(claimed) = dates.iter().find(|date| is_closed(date) && is_past(date) && is_before(issued, date))
+        else {
+            continue;
+        };
         // `in the 2012 deal` is said of 2012; `through the 2010s` needs its preposition.
-        let from = if claimed.words.lead == Some(DateLead::In) { claimed.start } else { claimed.words.start.min(claimed.start) };
+        let from = if claimed.words.lead == Some(DateLead::In) {
+            claimed.start
+        } else {
+            claimed.words.start.min(claimed.start)
+        };
         let printed = &citation.scope_text[from..claimed.end];
         let message = format!(
             "expected a source from {} or later for \u{201c}{printed}\u{201d}, found [{}] of {issued}",
@@ -40,14 +50,18 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// Whether a date in a clause is a claim about a closed time.
 fn is_closed(date: &FoundDate) -> bool {
-    let is_open = matches!(date.words.lead, Some(DateLead::Since | DateLead::From | DateLead::Until | DateLead::To | DateLead::After | DateLead::Before));
+    let is_open = matches!(
+        date.words.lead,
+        Some(DateLead::Since | DateLead::From | DateLead::Until | DateLead::To | DateLead::After | DateLead::Before)
+    );
     !is_open && date.date.earliest().is_some() && date.date.latest().is_some()
 }
 
 /// Whether a source issued at `issued` came too early: before the claimed time began, or, where the words say
 /// that something ran through or was over by a time (`through the 2010s`, `by 2005`), before that time.
 fn is_before(issued: Edtf, claimed: &FoundDate) -> bool {
-    let (Some(latest), Some(start), Some(end)) = (issued.latest(), claimed.date.earliest(), claimed.date.latest()) else {
+    let (Some(latest), Some(start), Some(end)) = (issued.latest(), claimed.date.earliest(), claimed.date.latest())
+    else {
         return false;
     };
     let runs_through = claimed.words.lead == Some(DateLead::Through);

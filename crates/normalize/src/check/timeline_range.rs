@@ -14,17 +14,25 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let text = &document.report.text;
     let mut findings = Vec::new();
-    for (at, section) in document.report.sections.iter().enumerate().filter(|(_, section)| section.kind == SectionKind::Timeline) {
+    for (at, section) in
+        document.report.sections.iter().enumerate().filter(|(_, section)| section.kind == SectionKind::Timeline)
+    {
         let heading = section.heading.of(text);
         let range = find_dates(heading).into_iter().find(|date| matches!(date.date, Edtf::Interval(..)));
         let Some(range) = range else { continue };
-        let dated = document.statements.iter().filter(|statement| statement.section == at).filter_map(|statement| match statement.part {
-            Part::Timeline(item) => Some((item.date, parse_date(item.date.of(text))?)),
-            Part::Text | Part::Reference(_) => None,
+        let dated = document.statements.iter().filter(|statement| statement.section == at).filter_map(|statement| {
+            match statement.part {
+                Part::Timeline(item) => Some((item.date, parse_date(item.date.of(text))?)),
+                Part::Text | Part::Reference(_) => None,
+            }
         });
         let dated: Vec<_> = dated.collect();
-        let first = dated.iter().filter_map(|(span, date)| Some((date.earliest()?.year(), *span))).min_by_key(|(year, _)| *year);
-        let last = dated.iter().filter_map(|(span, date)| Some((date.latest()?.year(), *span))).max_by_key(|(year, _)| *year);
+        let first = dated
+            .iter()
+            .filter_map(|(span, date)| Some((date.earliest()?.year(), *span)))
+            .min_by_key(|(year, _)| *year);
+        let last =
+            dated.iter().filter_map(|(span, date)| Some((date.latest()?.year(), *span))).max_by_key(|(year, _)| *year);
         let ends = [
             ("timeline-range-start-mismatch", Severity::Error, range.date.earliest(), first, "first"),
             ("timeline-range-end-mismatch", Severity::Warning, range.date.latest(), last, "last"),
@@ -34,7 +42,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             if promised.year() == year {
                 continue;
             }
-            let message = format!("expected the {which} item of {}, as the heading says, found {year}", promised.year());
+            let message =
+                format!("expected the {which} item of {}, as the heading says, found {year}", promised.year());
             findings.push(
                 Diagnostic::in_report(rule, severity, document.anchor(section.heading), message)
                     .label(document.anchor(span), format!("the {which} item"))

@@ -129,12 +129,12 @@ fn stem(word: &str) -> String {
 /// Words that say nothing of what a text is about; years are compared as dates.
 fn is_silent(word: &str) -> bool {
     const SILENT: &[&str] = &[
-        "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before", "both", "but", "by",
-        "can", "could", "did", "do", "does", "during", "each", "for", "from", "further", "had", "has", "have", "he", "her",
-        "his", "how", "however", "if", "in", "into", "is", "it", "its", "may", "more", "most", "no", "nor", "not", "of", "on",
-        "or", "other", "over", "own", "she", "since", "so", "some", "such", "than", "that", "the", "their", "them", "then",
-        "there", "these", "they", "this", "those", "through", "to", "under", "until", "up", "was", "were", "when", "where",
-        "which", "while", "who", "will", "with", "would", "yet",
+        "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before", "both",
+        "but", "by", "can", "could", "did", "do", "does", "during", "each", "for", "from", "further", "had", "has",
+        "have", "he", "her", "his", "how", "however", "if", "in", "into", "is", "it", "its", "may", "more", "most",
+        "no", "nor", "not", "of", "on", "or", "other", "over", "own", "she", "since", "so", "some", "such", "than",
+        "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under",
+        "until", "up", "was", "were", "when", "where", "which", "while", "who", "will", "with", "would", "yet",
     ];
     SILENT.binary_search(&word).is_ok() || word.bytes().all(|byte| byte.is_ascii_digit())
 }

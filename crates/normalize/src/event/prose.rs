@@ -79,7 +79,8 @@ fn parts(text: &str, clause: Span) -> Vec<Span> {
 /// Without white space and marks at both ends.
 fn bare(text: &str, span: Span) -> Span {
     let printed = span.of(text);
-    let start = span.start + printed.len() - printed.trim_start_matches([' ', ',', '.', ';', '–', '—', ')', '\u{A0}']).len();
+    let start =
+        span.start + printed.len() - printed.trim_start_matches([' ', ',', '.', ';', '–', '—', ')', '\u{A0}']).len();
     if start >= span.end {
         return Span::new(span.end, span.end);
     }
@@ -95,9 +96,14 @@ impl Telling<'_> {
         let is_tied = match self.lead {
             Some(DateLead::In | DateLead::During | DateLead::Between | DateLead::From) => true,
             Some(DateLead::By) | None => false,
-            Some(DateLead::Since | DateLead::Until | DateLead::To | DateLead::Through | DateLead::Before | DateLead::After) => {
-                false
-            }
+            Some(
+                DateLead::Since
+                | DateLead::Until
+                | DateLead::To
+                | DateLead::Through
+                | DateLead::Before
+                | DateLead::After,
+            ) => false,
         };
         let is_fine = match self.date.precision() {
             DatePrecision::Decade => false,
@@ -125,7 +131,10 @@ impl Telling<'_> {
         };
         let printed = body.of(text);
         let all = words(printed);
-        let comma = printed.match_indices([',', '(', '–', '—']).map(|(at, _)| at).find(|at| all.iter().filter(|word| word.end <= *at).count() >= 4);
+        let comma = printed
+            .match_indices([',', '(', '–', '—'])
+            .map(|(at, _)| at)
+            .find(|at| all.iter().filter(|word| word.end <= *at).count() >= 4);
         let most = all.get(MOST_WORDS - 1).map_or(printed.len(), |word| word.end);
         let end = comma.unwrap_or(printed.len()).min(most.max(1));
         printed[..end].trim_end_matches([' ', ',', '.', '!', '?', '’', '”'])
@@ -134,7 +143,8 @@ impl Telling<'_> {
 
 /// A stretch without the joining words and marks it begins with.
 fn main_words(text: &str, span: Span) -> Span {
-    const JOINING: &[&str] = &["however", "yet", "but", "and", "when", "as", "then", "where", "which", "while", "that", "after"];
+    const JOINING: &[&str] =
+        &["however", "yet", "but", "and", "when", "as", "then", "where", "which", "while", "that", "after"];
     let mut span = bare(text, span);
     loop {
         let printed = span.of(text);

@@ -55,9 +55,9 @@ fn grouped(text: &str, at: usize) -> (f64, usize) {
     let mut digits = text[at..at + first].to_owned();
     let mut end = at + first;
     // Groups of three behind a comma, or a space that does not break: all by the same mark.
-    let mark = [",", "\u{A0}", "\u{202F}", "\u{2009}"].into_iter().find(|mark| {
-        first <= 3 && text[end..].starts_with(mark) && run(end + mark.len()) == 3
-    });
+    let mark = [",", "\u{A0}", "\u{202F}", "\u{2009}"]
+        .into_iter()
+        .find(|mark| first <= 3 && text[end..].starts_with(mark) && run(end + mark.len()) == 3);
     if let Some(mark) = mark {
         while text[end..].starts_with(mark) && run(end + mark.len()) == 3 {
             digits.push_str(&text[end + mark.len()..end + mark.len() + 3]);

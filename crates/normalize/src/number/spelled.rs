@@ -3,8 +3,26 @@
 use super::{FoundNumber, NumberValue};
 
 const ONES: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: &[(&str, f64)] = &[
     ("twenty", 20.0),
@@ -16,14 +34,8 @@ const TENS: &[(&str, f64)] = &[
     ("eighty", 80.0),
     ("ninety", 90.0),
 ];
-const SCALES: &[(&str, f64)] = &[
-    ("dozen", 12.0),
-    ("hundred", 1e2),
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("billion", 1e9),
-    ("trillion", 1e12),
-];
+const SCALES: &[(&str, f64)] =
+    &[("dozen", 12.0), ("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
 const PARTS: &[(&str, f64)] = &[
     ("half", 2.0),
     ("third", 3.0),
@@ -38,7 +50,8 @@ const PARTS: &[(&str, f64)] = &[
 /// Lengths of time that `a` counts.
 const TIMES: &[&str] = &["decade", "century", "year", "month", "week", "day"];
 /// Nouns before which a fraction is an ordinal or an adjective: `a third party`.
-const AFTER_ORDINAL: &[&str] = &["party", "parties", "country", "countries", "time", "term", "round", "way", "state", "states", "side", "option"];
+const AFTER_ORDINAL: &[&str] =
+    &["party", "parties", "country", "countries", "time", "term", "round", "way", "state", "states", "side", "option"];
 
 /// The number in words that begins at `at`, which is the start of a word.
 pub(super) fn number(text: &str, at: usize) -> Option<FoundNumber> {
@@ -52,7 +65,8 @@ pub(super) fn number(text: &str, at: usize) -> Option<FoundNumber> {
     };
     if first == "half" {
         let of_something = next(first_end).is_none_or(|(word, _)| !matches!(word.as_str(), "way" | "hearted" | "year"));
-        let ordinal = previous_word(text, at).is_some_and(|word| matches!(word, "first" | "second" | "latter" | "other" | "the"));
+        let ordinal =
+            previous_word(text, at).is_some_and(|word| matches!(word, "first" | "second" | "latter" | "other" | "the"));
         return (of_something && !ordinal).then(|| found(at, first_end, NumberValue::Exact(0.5), true));
     }
     let is_article = matches!(first.as_str(), "a" | "an");
@@ -96,7 +110,11 @@ fn part_of_decade(text: &str, first: &str, end: usize) -> Option<(f64, f64, usiz
     let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
     let tens: f64 = text[start..start + digits].parse().ok()?;
     let closes = text[start + digits..].strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    (start > end && digits == 2 && tens % 10.0 == 0.0 && closes).then_some((tens + low, tens + high, start + digits + 1))
+    (start > end && digits == 2 && tens % 10.0 == 0.0 && closes).then_some((
+        tens + low,
+        tens + high,
+        start + digits + 1,
+    ))
 }
 
 fn found(start: usize, end: usize, value: NumberValue, is_spelled: bool) -> FoundNumber {

@@ -22,7 +22,8 @@ fn commitment(reading: &Reading<'_>, date: &FoundDate) -> Option<Observation> {
     }
     let end = reading.word_at(date.words.start);
     let found = lexicon.indicators(&reading.words).into_iter();
-    let of_commitment = found.filter(|(index, _)| lexicon.vocabulary.indicators[*index].kind == ObservationKind::Commitment);
+    let of_commitment =
+        found.filter(|(index, _)| lexicon.vocabulary.indicators[*index].kind == ObservationKind::Commitment);
     let (index, _) = of_commitment.max_by_key(|(index, size)| (*size, std::cmp::Reverse(*index)))?;
     let indicator = &lexicon.vocabulary.indicators[index];
     // The quote begins with the first of the commitment's words in the date's segment, what describes it included;
@@ -55,9 +56,12 @@ fn commitment(reading: &Reading<'_>, date: &FoundDate) -> Option<Observation> {
 
 /// One adjective or number before a noun belongs to it: `long lease`, `201st base`.
 fn with_adjective(reading: &Reading<'_>, start: usize) -> usize {
-    const ADJECTIVES: &[&str] = &["long", "long-term", "new", "permanent", "renewed", "short", "long-running", "initial"];
+    const ADJECTIVES: &[&str] =
+        &["long", "long-term", "new", "permanent", "renewed", "short", "long-running", "initial"];
     let before = reading.word_at(start).checked_sub(1).map(|at| &reading.words[at]);
     before
-        .filter(|word| ADJECTIVES.contains(&word.lower.as_str()) || word.lower.starts_with(|letter: char| letter.is_ascii_digit()))
+        .filter(|word| {
+            ADJECTIVES.contains(&word.lower.as_str()) || word.lower.starts_with(|letter: char| letter.is_ascii_digit())
+        })
         .map_or(start, |word| word.start)
 }

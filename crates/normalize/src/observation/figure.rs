@@ -53,15 +53,21 @@ fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
     }
     let phrase_end = period::undated_time(reading, hedged.end);
     let period = if is_time { None } else { period::of_figure(reading, number.start, hedged.end) };
-    let quote_start = period.map_or(hedged.start, |period| if adjoins(reading, period.end, hedged.start) { period.start } else { hedged.start });
-    let quote_end = period.map_or(phrase_end, |period| if adjoins(reading, phrase_end, period.start) { period.end.max(phrase_end) } else { phrase_end });
+    let quote_start = period.map_or(hedged.start, |period| {
+        if adjoins(reading, period.end, hedged.start) { period.start } else { hedged.start }
+    });
+    let quote_end = period.map_or(phrase_end, |period| {
+        if adjoins(reading, phrase_end, period.start) { period.end.max(phrase_end) } else { phrase_end }
+    });
     let kind = if is_time { ObservationKind::Duration } else { ObservationKind::Figure };
     let ref_area = reading.ref_area(number.start);
     let counterpart_area = reading.counterpart(ref_area.as_deref());
     let (value, value_low, value_high, comparator) = understood(number, &hedged, unit);
     Some(Observation {
         indicator_id: indicator.map(|indicator| indicator.indicator_id.clone()),
-        indicator_name: indicator.map(|indicator| indicator.name.clone()).or_else(|| counted(reading, number, found_unit)),
+        indicator_name: indicator
+            .map(|indicator| indicator.name.clone())
+            .or_else(|| counted(reading, number, found_unit)),
         ref_area,
         counterpart_area,
         time_period: period.map(|period| period.date),
@@ -70,7 +76,11 @@ fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
         value_high,
         comparator: Some(comparator),
         unit: unit_id(unit, indicator),
-        obs_status: if hedged.is_hedged || comparator != Comparator::Eq { ObsStatus::Estimated } else { ObsStatus::Normal },
+        obs_status: if hedged.is_hedged || comparator != Comparator::Eq {
+            ObsStatus::Estimated
+        } else {
+            ObsStatus::Normal
+        },
         phrase: Some(reading.text[hedged.start..phrase_end].to_owned()),
         ..reading.observation(kind, quote_start, quote_end)
     })
@@ -79,13 +89,19 @@ fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
 /// Whether nothing but a few words without a mark stand between two stretches.
 fn adjoins(reading: &Reading<'_>, end: usize, start: usize) -> bool {
     const FEW: usize = 24;
-    reading.text.get(end..start).is_some_and(|between| between.len() <= FEW && !between.contains([',', ';', ':', '.', '[', '(']))
+    reading
+        .text
+        .get(end..start)
+        .is_some_and(|between| between.len() <= FEW && !between.contains([',', ';', ':', '.', '[', '(']))
 }
 
 /// Lengths of time count as durations only where a preposition or hedge makes them one, or they stand before
 /// what lasts: `for over a decade`, `within two years`, `a 25-year lease`; `the past year` does not.
 fn is_duration(reading: &Reading<'_>, number: &FoundNumber) -> bool {
-    const BEFORE: &[&str] = &["for", "within", "over", "after", "lasted", "lasting", "than", "least", "nearly", "almost", "about", "some", "another"];
+    const BEFORE: &[&str] = &[
+        "for", "within", "over", "after", "lasted", "lasting", "than", "least", "nearly", "almost", "about", "some",
+        "another",
+    ];
     let before = reading.word_at(number.start).checked_sub(1).map(|at| reading.words[at].lower.as_str());
     let is_attribute = reading.text[number.end..].starts_with(['-', '‑']);
     is_attribute || before.is_some_and(|word| BEFORE.contains(&word))
@@ -94,7 +110,9 @@ fn is_duration(reading: &Reading<'_>, number: &FoundNumber) -> bool {
 /// A duration's preposition belongs to its phrase: `for over a decade`.
 fn with_preposition(reading: &Reading<'_>, start: usize) -> usize {
     let before = reading.word_at(start).checked_sub(1).map(|at| &reading.words[at]);
-    before.filter(|word| matches!(word.lower.as_str(), "for" | "within" | "after" | "over")).map_or(start, |word| word.start)
+    before
+        .filter(|word| matches!(word.lower.as_str(), "for" | "within" | "after" | "over"))
+        .map_or(start, |word| word.start)
 }
 
 /// The unit of a number: a currency mark before it, or a unit's words behind it, at most two words between
@@ -142,8 +160,8 @@ fn unit(reading: &Reading<'_>, number: &FoundNumber) -> FoundUnit {
 
 fn is_function_word(word: &Word<'_>) -> bool {
     const WORDS: &[&str] = &[
-        "a", "an", "and", "as", "at", "between", "but", "by", "for", "from", "in", "into", "is", "of", "on", "or", "per", "than", "that",
-        "the", "their", "to", "was", "were", "with",
+        "a", "an", "and", "as", "at", "between", "but", "by", "for", "from", "in", "into", "is", "of", "on", "or",
+        "per", "than", "that", "the", "their", "to", "was", "were", "with",
     ];
     WORDS.binary_search(&word.lower.as_str()).is_ok()
 }
@@ -151,14 +169,22 @@ fn is_function_word(word: &Word<'_>) -> bool {
 /// The indicator a figure is a value of: its unit fits and its words occur in the figure's clause, else in the
 /// statement. Of several the one with most words wins, then the one whose clause it is, then the first of
 /// the vocabulary.
-fn indicator<'d>(reading: &Reading<'d>, number: &FoundNumber, end: usize, unit: Option<&Unit>) -> Option<&'d Indicator> {
+fn indicator<'d>(
+    reading: &Reading<'d>,
+    number: &FoundNumber,
+    end: usize,
+    unit: Option<&Unit>,
+) -> Option<&'d Indicator> {
     let lexicon = reading.source.lexicon;
     let (low, high) = reading.segment(number.start, end);
     let near = &reading.words[reading.word_at(low)..reading.word_at(high)];
     let fits = |(at, size): &(usize, usize)| {
         let indicator = &lexicon.vocabulary.indicators[*at];
         let figure = matches!(indicator.kind, ObservationKind::Figure | ObservationKind::Duration);
-        figure.then_some(()).and_then(|()| unit_fit(lexicon.vocabulary.units.as_slice(), indicator, unit)).map(|fit| (fit, *size))
+        figure
+            .then_some(())
+            .and_then(|()| unit_fit(lexicon.vocabulary.units.as_slice(), indicator, unit))
+            .map(|fit| (fit, *size))
     };
     let best = |words: &[Word<'_>]| {
         let found = lexicon.indicators(words).into_iter();
@@ -220,7 +246,9 @@ fn named_before<'d>(reading: &Reading<'d>, number: &FoundNumber, unit: Option<&U
     let end = reading.word_at(number.start);
     let mut last = end;
     while last > 0 {
-        let before = (1..=3).find(|length| last >= *length && lexicon.hedges.at(&reading.words, last - length).is_some_and(|found| found.next == last));
+        let before = (1..=3).find(|length| {
+            last >= *length && lexicon.hedges.at(&reading.words, last - length).is_some_and(|found| found.next == last)
+        });
         let is_joint = JOINTS.binary_search(&reading.words[last - 1].lower.as_str()).is_ok();
         match before {
             Some(length) => last -= length,
@@ -235,13 +263,18 @@ fn named_before<'d>(reading: &Reading<'d>, number: &FoundNumber, unit: Option<&U
         (indicator.kind == ObservationKind::Figure && is_count).then_some(indicator)
     };
     // A noun right behind the number says what is counted, and it is something else.
-    let behind = reading.words.get(reading.word_at(number.end)).filter(|word| reading.text[number.end..word.start].trim().is_empty());
+    let behind = reading
+        .words
+        .get(reading.word_at(number.end))
+        .filter(|word| reading.text[number.end..word.start].trim().is_empty());
     if end - last > MOST_WORDS || behind.is_some_and(|word| !is_function_word(word)) {
         return None;
     }
     let touches = |(at, _): &(usize, usize)| {
         let groups = lexicon.indicator_terms[*at].iter().filter(|group| group.len() == 1).flatten();
-        groups.into_iter().any(|term| (0..near.len()).any(|first| term.at(near, first).is_some_and(|found| found.next == near.len())))
+        groups
+            .into_iter()
+            .any(|term| (0..near.len()).any(|first| term.at(near, first).is_some_and(|found| found.next == near.len())))
     };
     lexicon.indicators(near).into_iter().filter(touches).find_map(|(at, _)| counted(at))
 }
@@ -259,7 +292,8 @@ fn unit_id(unit: Option<&Unit>, indicator: Option<&Indicator>) -> Option<String>
 /// The counted thing as printed, where no indicator is known: the words from the number to the unit's end.
 fn counted(reading: &Reading<'_>, number: &FoundNumber, unit: FoundUnit) -> Option<String> {
     let printed = reading.text[number.end..unit.end].trim();
-    (!printed.is_empty() && printed.contains(char::is_alphabetic)).then(|| printed.trim_start_matches(['-', '‑']).to_owned())
+    (!printed.is_empty() && printed.contains(char::is_alphabetic))
+        .then(|| printed.trim_start_matches(['-', '‑']).to_owned())
 }
 
 /// The words of degree: those that end where the number begins, words that hedge from a little before, and those
@@ -275,7 +309,8 @@ fn hedged(reading: &Reading<'_>, number: &FoundNumber, unit_end: usize) -> Hedge
     while from < at {
         match hedges.at(&reading.words, from).filter(|found| found.next <= at) {
             Some(found) => {
-                let touches = reading.words[found.next..at].iter().all(|word| matches!(word.lower.as_str(), "a" | "an" | "the"));
+                let touches =
+                    reading.words[found.next..at].iter().all(|word| matches!(word.lower.as_str(), "a" | "an" | "the"));
                 let is_bound = !matches!(found.value.comparator, Comparator::Approx);
                 // A bound (`above`, `at least`) speaks of the number only right before it.
                 if touches || !is_bound {

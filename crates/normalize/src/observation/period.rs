@@ -28,10 +28,16 @@ pub(super) fn of_figure(reading: &Reading<'_>, start: usize, end: usize) -> Opti
     let before = || reading.dates.iter().filter(within).rfind(|date| date.end <= start);
     let opening = || {
         let first = reading.dates.first()?;
-        let opens = reading.text[..first.words.start].trim().is_empty() || reading.text[..first.words.start].trim() == "The";
+        let opens =
+            reading.text[..first.words.start].trim().is_empty() || reading.text[..first.words.start].trim() == "The";
         let followed = reading.numbers.iter().all(|number| number.start >= first.end);
-        (opens && followed && matches!(first.words.lead, Some(DateLead::In | DateLead::During | DateLead::Between | DateLead::Since | DateLead::By)))
-            .then_some(first)
+        (opens
+            && followed
+            && matches!(
+                first.words.lead,
+                Some(DateLead::In | DateLead::During | DateLead::Between | DateLead::Since | DateLead::By)
+            ))
+        .then_some(first)
     };
     let date = after.or_else(before).or_else(opening)?;
     let span = (date.words.start.min(date.start), date.end);
@@ -55,8 +61,8 @@ fn before_and(reading: &Reading<'_>, end: usize, high: usize) -> usize {
 pub(super) fn undated_time(reading: &Reading<'_>, end: usize) -> usize {
     const PREPOSITIONS: &[&str] = &["in", "at", "during", "over", "per", "a", "each", "every"];
     const TIMES: &[&str] = &[
-        "annually", "day", "days", "decade", "decades", "hour", "month", "months", "peak", "period", "quarter", "quarters", "season",
-        "seasons", "summer", "time", "times", "week", "winter", "year", "years",
+        "annually", "day", "days", "decade", "decades", "hour", "month", "months", "peak", "period", "quarter",
+        "quarters", "season", "seasons", "summer", "time", "times", "week", "winter", "year", "years",
     ];
     const MOST_WORDS: usize = 4;
     let first = reading.word_at(end);
@@ -71,7 +77,9 @@ pub(super) fn undated_time(reading: &Reading<'_>, end: usize) -> usize {
     let mut reached = word.end;
     let mut found = end;
     for word in next {
-        if !reading.text[reached..word.start].trim().is_empty() || reading.dates.iter().any(|date| date.start == word.start) {
+        if !reading.text[reached..word.start].trim().is_empty()
+            || reading.dates.iter().any(|date| date.start == word.start)
+        {
             break;
         }
         reached = word.end;

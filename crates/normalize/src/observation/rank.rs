@@ -7,7 +7,17 @@ use super::reading::Reading;
 use crate::date::DateLead;
 
 const SUPERLATIVES: &[&str] = &["biggest", "highest", "largest", "lowest", "smallest", "top"];
-const ORDINALS: &[(&str, f64)] = &[("second", 2.0), ("third", 3.0), ("fourth", 4.0), ("fifth", 5.0), ("sixth", 6.0), ("seventh", 7.0), ("eighth", 8.0), ("ninth", 9.0), ("tenth", 10.0)];
+const ORDINALS: &[(&str, f64)] = &[
+    ("second", 2.0),
+    ("third", 3.0),
+    ("fourth", 4.0),
+    ("fifth", 5.0),
+    ("sixth", 6.0),
+    ("seventh", 7.0),
+    ("eighth", 8.0),
+    ("ninth", 9.0),
+    ("tenth", 10.0),
+];
 
 /// The ranks of a statement. A superlative is a rank where the vocabulary has an indicator for it whose words
 /// occur; no number is made up for `largest`, while `second-largest` prints one.
@@ -28,8 +38,11 @@ pub(super) fn ranks(reading: &Reading<'_>) -> Vec<Observation> {
         // The words of the superlative's own phrase decide, and may tell two: `largest partner and investor`.
         let of_rank: Vec<(usize, usize)> = of_rank.collect();
         let near = lexicon.indicators(&reading.words[at..end]);
-        let mut chosen: Vec<usize> =
-            of_rank.iter().map(|(index, _)| *index).filter(|index| near.iter().any(|(near, _)| near == index)).collect();
+        let mut chosen: Vec<usize> = of_rank
+            .iter()
+            .map(|(index, _)| *index)
+            .filter(|index| near.iter().any(|(near, _)| near == index))
+            .collect();
         if chosen.is_empty() {
             let best = of_rank.into_iter().max_by_key(|(index, size)| (*size, std::cmp::Reverse(*index)));
             chosen.extend(best.map(|(index, _)| index));
@@ -44,10 +57,12 @@ pub(super) fn ranks(reading: &Reading<'_>) -> Vec<Observation> {
             .rev()
             .find(|mention| mention.is_state && mention.owns_next && mention.next <= at && at - mention.next <= 1);
         let ref_area = owner.map(|mention| mention.code.clone()).or_else(|| reading.ref_area(low));
-        let subject = reading.mentions.iter().find(|mention| mention.is_state && Some(&mention.code) != ref_area.as_ref());
+        let subject =
+            reading.mentions.iter().find(|mention| mention.is_state && Some(&mention.code) != ref_area.as_ref());
         let period = period::of_figure(reading, low, high);
         let is_by = period.is_some_and(|period| period.lead == Some(DateLead::By));
-        let quote_start = period.filter(|period| period.end <= low).map_or(phrase_start, |period| period.start.min(phrase_start));
+        let quote_start =
+            period.filter(|period| period.end <= low).map_or(phrase_start, |period| period.start.min(phrase_start));
         for index in chosen {
             let indicator = &lexicon.vocabulary.indicators[index];
             reached = end;
@@ -61,7 +76,11 @@ pub(super) fn ranks(reading: &Reading<'_>) -> Vec<Observation> {
                 value_low: value,
                 value_high: value,
                 comparator: if is_by { Some(Comparator::By) } else { value.map(|_| Comparator::Eq) },
-                obs_status: if reading.text[..low].contains("often") { ObsStatus::Estimated } else { ObsStatus::Normal },
+                obs_status: if reading.text[..low].contains("often") {
+                    ObsStatus::Estimated
+                } else {
+                    ObsStatus::Normal
+                },
                 phrase: Some(reading.text[phrase_start..high].to_owned()),
                 ..reading.observation(ObservationKind::Rank, quote_start, high)
             });
@@ -72,7 +91,8 @@ pub(super) fn ranks(reading: &Reading<'_>) -> Vec<Observation> {
 
 /// Where the words of the rank begin: `among the world’s`, `ranked`, `the`.
 fn phrase_start(reading: &Reading<'_>, at: usize) -> usize {
-    const BEFORE: &[&str] = &["among", "amongst", "one", "of", "the", "world", "ranked", "ranks", "second", "third", "fourth", "fifth"];
+    const BEFORE: &[&str] =
+        &["among", "amongst", "one", "of", "the", "world", "ranked", "ranks", "second", "third", "fourth", "fifth"];
     let mut first = at;
     while first > 0 && (BEFORE.contains(&reading.words[first - 1].lower.as_str())) {
         let between = &reading.text[reading.words[first - 1].end..reading.words[first].start];
@@ -88,7 +108,10 @@ fn phrase_start(reading: &Reading<'_>, at: usize) -> usize {
 /// joining a second noun.
 fn noun_end(reading: &Reading<'_>, at: usize) -> usize {
     const MOST_WORDS: usize = 6;
-    const STOPS: &[&str] = &["as", "at", "by", "for", "from", "in", "of", "on", "since", "that", "through", "to", "when", "which", "while", "who", "with"];
+    const STOPS: &[&str] = &[
+        "as", "at", "by", "for", "from", "in", "of", "on", "since", "that", "through", "to", "when", "which", "while",
+        "who", "with",
+    ];
     let mut end = at + 1;
     while end < reading.words.len() && end - at < MOST_WORDS {
         let between = &reading.text[reading.words[end - 1].end..reading.words[end].start];

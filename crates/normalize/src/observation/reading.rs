@@ -27,7 +27,12 @@ pub(super) struct Reading<'d> {
 }
 
 impl<'d> Reading<'d> {
-    pub(super) fn new(source: &'d Source<'d>, statement: &'d Statement<'d>, span: Span, origin: ObservationOrigin) -> Self {
+    pub(super) fn new(
+        source: &'d Source<'d>,
+        statement: &'d Statement<'d>,
+        span: Span,
+        origin: ObservationOrigin,
+    ) -> Self {
         let text = &statement.text[span.start - statement.span.start..span.end - statement.span.start];
         let words = words(text);
         let dates = find_dates(text);
@@ -79,8 +84,10 @@ impl<'d> Reading<'d> {
             _ => false,
         };
         let spaced = |at: usize, mark: char| !matches!(mark, '–' | '—') || self.text[..at].ends_with(' ');
-        let before = self.text[..start].char_indices().rev().find(|(at, mark)| is_break(*at, *mark) && spaced(*at, *mark));
-        let after = self.text[end..].char_indices().find(|(at, mark)| is_break(end + at, *mark) && spaced(end + at, *mark));
+        let before =
+            self.text[..start].char_indices().rev().find(|(at, mark)| is_break(*at, *mark) && spaced(*at, *mark));
+        let after =
+            self.text[end..].char_indices().find(|(at, mark)| is_break(end + at, *mark) && spaced(end + at, *mark));
         (before.map_or(0, |(at, mark)| at + mark.len_utf8()), after.map_or(self.text.len(), |(at, _)| end + at))
     }
 
@@ -114,7 +121,8 @@ impl<'d> Reading<'d> {
 
     /// The one other state named in the statement; `None` where there is none or more than one.
     pub(super) fn counterpart(&self, ref_area: Option<&str>) -> Option<String> {
-        let mut others: Vec<&str> = self.mentions.iter().filter(|mention| mention.is_state).map(|mention| mention.code.as_str()).collect();
+        let mut others: Vec<&str> =
+            self.mentions.iter().filter(|mention| mention.is_state).map(|mention| mention.code.as_str()).collect();
         others.retain(|code| Some(*code) != ref_area);
         others.sort_unstable();
         others.dedup();

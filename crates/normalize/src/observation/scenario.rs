@@ -14,17 +14,72 @@ use crate::slug::slug;
 use crate::word::Word;
 
 /// Nouns that a scenario is called by, after its adjective: `a hedging path`.
-const NOUNS: &[&str] = &["baseline", "case", "course", "future", "option", "outcome", "path", "pathway", "scenario", "track", "trajectory", "variant"];
+const NOUNS: &[&str] = &[
+    "baseline",
+    "case",
+    "course",
+    "future",
+    "option",
+    "outcome",
+    "path",
+    "pathway",
+    "scenario",
+    "track",
+    "trajectory",
+    "variant",
+];
 /// Words after which a list of signs or triggers stands.
 const MARKERS: &[&str] = &[
-    "indicators would include", "indicators include", "indicators to watch include", "signs would include", "signs would be", "signs include",
-    "signs to watch", "signals would include", "signals would be", "signals include", "signals to watch", "symptoms would be", "symptoms would include",
-    "symptoms include", "triggers would include", "triggers include", "triggers would be", "warning signs include", "watch for", "watch points include",
-    "markers would be", "markers would include", "markers include", "evidence would include", "evidence would be", "would show in", "would be visible in", "would be signalled by",
-    "would be marked by", "telltale signs", "telltales would be", "early signs", "early signs would be", "early signs would include", "tell-tale signs would be",
+    "indicators would include",
+    "indicators include",
+    "indicators to watch include",
+    "signs would include",
+    "signs would be",
+    "signs include",
+    "signs to watch",
+    "signals would include",
+    "signals would be",
+    "signals include",
+    "signals to watch",
+    "symptoms would be",
+    "symptoms would include",
+    "symptoms include",
+    "triggers would include",
+    "triggers include",
+    "triggers would be",
+    "warning signs include",
+    "watch for",
+    "watch points include",
+    "markers would be",
+    "markers would include",
+    "markers include",
+    "evidence would include",
+    "evidence would be",
+    "would show in",
+    "would be visible in",
+    "would be signalled by",
+    "would be marked by",
+    "telltale signs",
+    "telltales would be",
+    "early signs",
+    "early signs would be",
+    "early signs would include",
+    "tell-tale signs would be",
 ];
 /// Words that join a trigger to what it brings about.
-const CAUSES: &[&str] = &["would prompt", "would push", "would drive", "would lead", "would force", "would trigger", "would make", "could prompt", "could push", "could lead", "could trigger"];
+const CAUSES: &[&str] = &[
+    "would prompt",
+    "would push",
+    "would drive",
+    "would lead",
+    "would force",
+    "would trigger",
+    "would make",
+    "could prompt",
+    "could push",
+    "could lead",
+    "could trigger",
+];
 
 /// A scenario while its paragraphs are read.
 struct Scenario {
@@ -35,7 +90,13 @@ struct Scenario {
 
 /// The rows of every scenario in the outlook sections, in document order.
 pub(super) fn scenarios(source: &Source<'_>) -> Vec<Observation> {
-    let outlook = || source.document.statements.iter().filter(|statement| statement.section_kind == SectionKind::Outlook && statement.is_prose());
+    let outlook = || {
+        source
+            .document
+            .statements
+            .iter()
+            .filter(|statement| statement.section_kind == SectionKind::Outlook && statement.is_prose())
+    };
     let readings: Vec<Reading<'_>> =
         outlook().map(|statement| Reading::new(source, statement, statement.span, ObservationOrigin::Prose)).collect();
     let horizon = readings.iter().find_map(horizon);
@@ -45,7 +106,9 @@ pub(super) fn scenarios(source: &Source<'_>) -> Vec<Observation> {
     let mut rows = Vec::new();
     for reading in &readings {
         let statement = reading.statement;
-        let is_same_place = current.as_ref().is_some_and(|scenario| scenario.section == statement.section && scenario.paragraph == statement.paragraph);
+        let is_same_place = current
+            .as_ref()
+            .is_some_and(|scenario| scenario.section == statement.section && scenario.paragraph == statement.paragraph);
         let label = own_label(source, reading);
         let is_new = label.is_some();
         if let Some(label) = label {
@@ -74,7 +137,13 @@ pub(super) fn scenarios(source: &Source<'_>) -> Vec<Observation> {
         if let Some((likelihood, start, end)) = judged {
             rows.push(Observation {
                 value: Some(f64::from(likelihood.rank)),
-                ..row("scenario-likelihood", "Likelihood of a scenario (1 remote to 7 certain)", start, end, &reading.text[start..end])
+                ..row(
+                    "scenario-likelihood",
+                    "Likelihood of a scenario (1 remote to 7 certain)",
+                    start,
+                    end,
+                    &reading.text[start..end],
+                )
             });
         }
         for (start, end) in signs(reading) {
@@ -86,7 +155,9 @@ pub(super) fn scenarios(source: &Source<'_>) -> Vec<Observation> {
 
 /// The date the outlook looks ahead to.
 fn horizon(reading: &Reading<'_>) -> Option<Edtf> {
-    let looks_ahead = |lead: Option<DateLead>| matches!(lead, Some(DateLead::To | DateLead::Through | DateLead::Until | DateLead::By));
+    let looks_ahead = |lead: Option<DateLead>| {
+        matches!(lead, Some(DateLead::To | DateLead::Through | DateLead::Until | DateLead::By))
+    };
     let date = reading.dates.iter().find(|date| looks_ahead(date.words.lead) && matches!(date.date, Edtf::Date(_)))?;
     Some(date.with_lead())
 }
@@ -115,8 +186,11 @@ fn own_label(source: &Source<'_>, reading: &Reading<'_>) -> Option<String> {
         });
         if let Some(first) = first.filter(|first| *first < at) {
             let ordinals = ["first", "second", "third", "fourth", "final", "last"];
-            let telling: Vec<&str> =
-                words[first..at].iter().map(|word| word.lower.as_str()).filter(|word| !ordinals.contains(word)).collect();
+            let telling: Vec<&str> = words[first..at]
+                .iter()
+                .map(|word| word.lower.as_str())
+                .filter(|word| !ordinals.contains(word))
+                .collect();
             let label = slug(&telling.join(" "), 4);
             if !label.is_empty() && !is_article_only(&words[first..at]) {
                 return Some(label);
@@ -127,12 +201,18 @@ fn own_label(source: &Source<'_>, reading: &Reading<'_>) -> Option<String> {
 }
 
 fn is_article_only(words: &[Word<'_>]) -> bool {
-    words.iter().all(|word| matches!(word.lower.as_str(), "this" | "that" | "same" | "each" | "every" | "any" | "in" | "worst" | "best") && word.lower.len() < 5)
+    words.iter().all(|word| {
+        matches!(word.lower.as_str(), "this" | "that" | "same" | "each" | "every" | "any" | "in" | "worst" | "best")
+            && word.lower.len() < 5
+    })
 }
 
 /// `Scenario 2: Drift. …` or `Scenario B – drift`.
 fn numbered(reading: &Reading<'_>, at: usize) -> Option<String> {
-    let number = reading.words.get(at + 1).filter(|word| word.text.chars().count() == 1 || word.lower.chars().all(|letter| letter.is_ascii_digit()))?;
+    let number = reading
+        .words
+        .get(at + 1)
+        .filter(|word| word.text.chars().count() == 1 || word.lower.chars().all(|letter| letter.is_ascii_digit()))?;
     let rest = reading.text[number.end..].trim_start_matches([':', '.', '–', '—', '-', ' ', ')', '(']);
     let end = rest.find(['.', ':', ',', ';', '–', '—', ')', '(']).unwrap_or(rest.len());
     let label = slug(&rest[..end], 4);
@@ -145,13 +225,16 @@ fn heading_label(source: &Source<'_>, statement: &Statement<'_>) -> Option<Strin
     let is_first = statement.paragraph == 1 && statement.sentence == 1;
     let heading = section.heading.of(&source.document.report.text);
     let lower = heading.to_lowercase();
-    let names_one = lower.split(|letter: char| !letter.is_alphabetic()).any(|word| NOUNS.binary_search(&word).is_ok() && word != "outcome");
+    let names_one = lower
+        .split(|letter: char| !letter.is_alphabetic())
+        .any(|word| NOUNS.binary_search(&word).is_ok() && word != "outcome");
     let inner = section.level > 1 || heading.contains(':');
     if !is_first || !inner || !names_one {
         return None;
     }
     let label = heading.split_once([':', '–', '—']).map_or(heading, |(_, label)| label);
-    let words: Vec<&str> = label.split_whitespace().filter(|word| NOUNS.binary_search(&word.to_lowercase().as_str()).is_err()).collect();
+    let words: Vec<&str> =
+        label.split_whitespace().filter(|word| NOUNS.binary_search(&word.to_lowercase().as_str()).is_err()).collect();
     Some(slug(&words.join(" "), 4)).filter(|label| !label.is_empty())
 }
 
@@ -169,10 +252,26 @@ fn likelihood<'d>(source: &Source<'d>, reading: &Reading<'_>) -> Option<(&'d Lik
     let judges = found.filter(|found| {
         let first = &reading.words[found.first].lower;
         let is_attribute = found.next - found.first == 1
-            && !matches!(found.first.checked_sub(1).map(|at| reading.words[at].lower.as_str()), Some("is" | "are" | "remains" | "seems" | "looks" | "as" | "appears" | "be" | "less" | "more" | "most" | "very"));
+            && !matches!(
+                found.first.checked_sub(1).map(|at| reading.words[at].lower.as_str()),
+                Some(
+                    "is" | "are"
+                        | "remains"
+                        | "seems"
+                        | "looks"
+                        | "as"
+                        | "appears"
+                        | "be"
+                        | "less"
+                        | "more"
+                        | "most"
+                        | "very"
+                )
+            );
         !matches!(first.as_str(), "may" | "might" | "could") && !is_attribute
     });
-    let best = judges.max_by_key(|found| (found.next - found.first, found.value.rank, std::cmp::Reverse(found.first)))?;
+    let best =
+        judges.max_by_key(|found| (found.next - found.first, found.value.rank, std::cmp::Reverse(found.first)))?;
     let phrase = &best.value.phrase;
     let likelihood = source.lexicon.vocabulary.likelihoods.iter().find(|entry| entry.phrase == *phrase)?;
     Some((likelihood, reading.words[best.first].start, reading.words[best.next - 1].end))
@@ -186,7 +285,10 @@ fn signs(reading: &Reading<'_>) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let mut signs = Vec::new();
-    let marker = MARKERS.iter().filter_map(|marker| lower.find(marker).map(|at| (at, marker.len()))).min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)));
+    let marker = MARKERS
+        .iter()
+        .filter_map(|marker| lower.find(marker).map(|at| (at, marker.len())))
+        .min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)));
     if let Some((at, length)) = marker {
         signs.extend(items(reading.text, at + length, reading.text.len()));
         return signs;
