@@ -4,5 +4,11 @@
 
 pub mod artifact;
 pub mod briefing;
+pub mod csv;
 pub mod drawing;
 pub mod font;
+pub mod parquet;
+pub mod tables;
+
+#[cfg(test)]
+mod sample;
