@@ -4,10 +4,16 @@
 
 pub mod artifact;
 pub mod briefing;
+pub mod changes;
+pub mod csl;
 pub mod csv;
+pub mod datapackage;
 pub mod drawing;
 pub mod font;
+pub mod manifest;
 pub mod parquet;
+pub mod release;
+pub mod schema;
 pub mod tables;
 
 #[cfg(test)]
