@@ -38,10 +38,11 @@ and texts without the apostrophe.";
 /// Never: every key is a string.
 #[must_use]
 pub fn datapackage(datasets: &Datasets, release_id: &str, artifacts: &[Artifact]) -> Option<Vec<u8>> {
-    let resources: Vec<Value> = TABLES.iter().filter_map(|table| resource(table, artifacts)).collect();
+    let mut resources: Vec<Value> = TABLES.iter().filter_map(|table| resource(table, artifacts)).collect();
     if resources.is_empty() {
         return None;
     }
+    resources.extend(artifacts.iter().find(|artifact| artifact.path == "report.txt").map(text_resource));
     let dossier = &datasets.dossier;
     let mut package = Map::new();
     let mut set = |key: &str, value: Value| package.insert(key.to_owned(), value);
@@ -103,6 +104,20 @@ fn resource(table: &Table, artifacts: &[Artifact]) -> Option<Value> {
     Some(Value::Object(resource))
 }
 
+/// The text that every anchor of the tables counts in.
+fn text_resource(text: &Artifact) -> Value {
+    json!({
+        "name": "report",
+        "path": text.path,
+        "description": "The report's text, in which the tables' positions count.",
+        "format": "txt",
+        "mediatype": text.media_type,
+        "encoding": "utf-8",
+        "bytes": text.bytes.len(),
+        "hash": hash(text),
+    })
+}
+
 fn hash(artifact: &Artifact) -> String {
     format!("sha256:{}", sha256(&artifact.bytes))
 }
@@ -153,7 +168,8 @@ mod tests {
             media_type: "text/csv",
             bytes: csv::csv(rows),
         };
-        tables::rows(datasets).iter().map(file).collect()
+        let text = Artifact { path: "report.txt".to_owned(), media_type: "text/plain", bytes: Vec::new() };
+        tables::rows(datasets).iter().map(file).chain([text]).collect()
     }
 
     fn package(datasets: &Datasets) -> Value {
@@ -165,6 +181,7 @@ mod tests {
     fn every_csv_is_a_resource_with_its_hash() {
         let datasets = sample::hostile();
         let package = package(&datasets);
+        assert_eq!(package["resources"].as_array().map(Vec::len), Some(files(&datasets).len()));
         for (at, file) in files(&datasets).iter().enumerate() {
             let resource = &package["resources"][at];
             assert_eq!(resource["path"], file.path.as_str());

@@ -129,7 +129,7 @@ fn add(datasets: &mut Datasets, sentence: &str, n: u32, anchor: Anchor) {
         accessed: None,
         url: Some("https://site.example/a?b=1&c=%3B".to_owned()),
         unparsed: String::new(),
-        n_citations: 1,
+        n_citations: u32::from(n > 1),
         anchor,
         raw: sentence.to_owned(),
     });
