@@ -75,6 +75,6 @@ mod tests {
             updated: None,
             ..datasets.series.remove(0)
         };
-        assert_eq!(text_of(&attribution(&series)), format!("grain-2024, {}.", labels::NO_VINTAGE));
+        assert_eq!(text_of(&attribution(&series)), format!("grain-2022, {}.", labels::NO_VINTAGE));
     }
 }

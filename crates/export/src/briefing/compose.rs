@@ -40,3 +40,85 @@ pub fn compose(datasets: &Datasets, changes: &Changes, colophon: &Colophon) -> B
     ];
     Briefing { blocks: parts.into_iter().flatten().collect(), ..title_block::front(&reading) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen::{self, texts_of};
+    use super::super::{Block, Inline};
+    use super::*;
+
+    fn composed(datasets: &Datasets) -> Briefing {
+        compose(datasets, &Changes::default(), &specimen::colophon())
+    }
+
+    #[test]
+    fn the_parts_stand_in_order_and_headings_skip_no_level() {
+        let briefing = composed(&specimen::datasets());
+        let headings: Vec<_> = briefing
+            .blocks
+            .iter()
+            .filter_map(
+                |block| if let Block::Heading { level, text } = block { Some((*level, text.as_str())) } else { None },
+            )
+            .collect();
+        assert!(matches!(briefing.blocks[0], Block::Callout { .. }));
+        assert_eq!(
+            headings,
+            [
+                (1, "Key figures"),
+                (1, "What changed"),
+                (1, "Themes"),
+                (2, "Trade"),
+                (1, "Report and data compared"),
+                (1, "Timeline"),
+                (1, "Scenarios"),
+                (1, "The evidence"),
+                (1, "Annex: events"),
+                (1, "Annex: statements in the report"),
+                (1, "Sources"),
+                (1, "About this briefing"),
+            ]
+        );
+    }
+
+    #[test]
+    fn every_citation_has_its_entry_and_every_row_its_cells() {
+        let briefing = composed(&specimen::datasets());
+        let mut cited = Vec::new();
+        let mut entries = Vec::new();
+        let mut read = |inlines: &[Inline]| {
+            cited.extend(
+                inlines.iter().filter_map(|i| if let Inline::Citation(number) = i { Some(*number) } else { None }),
+            );
+        };
+        for block in &briefing.blocks {
+            match block {
+                Block::Paragraph(body) | Block::Note(body) | Block::Callout { body, .. } => read(body),
+                Block::List(items) => items.iter().for_each(|item| read(item)),
+                Block::Table(table) => {
+                    assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{}", table.caption);
+                    table.rows.iter().flatten().for_each(|cell| read(cell));
+                }
+                Block::Figure(figure) => read(&figure.caption),
+                Block::References(list) => entries.extend(list.iter().map(|entry| entry.number)),
+                Block::Heading { .. } => {}
+            }
+        }
+        assert!(cited.len() > 10, "{cited:?}");
+        assert!(cited.iter().all(|number| entries.contains(number)), "{cited:?} {entries:?}");
+    }
+
+    #[test]
+    fn a_report_without_a_word_makes_a_sound_briefing() {
+        let briefing = composed(&specimen::empty());
+        let text = texts_of(&briefing.blocks);
+        assert!(text.contains("first release") && text.contains("lists no sources"), "{text}");
+        assert!(!briefing.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Figure(_))), "{text}");
+    }
+
+    #[test]
+    fn the_same_datasets_make_the_same_briefing() {
+        let datasets = specimen::datasets();
+        assert_eq!(composed(&datasets), composed(&datasets));
+    }
+}

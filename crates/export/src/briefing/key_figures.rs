@@ -17,7 +17,8 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     let most = reading.datasets.dossier.briefing.key_figures;
     let stated: Vec<_> = reading.datasets.observations.iter().filter(|row| is_stated(row)).collect();
     let shown = foremost(&stated, most);
-    let series = reading.datasets.series.iter().filter_map(|series| Some((series, latest_of(reading, series)?)));
+    let newest = reading.datasets.series.iter().filter(|series| !is_superseded(reading, series));
+    let series = newest.filter_map(|series| Some((series, latest_of(reading, series)?)));
     let rows: Vec<_> = shown
         .iter()
         .map(|row| stated_row(reading, row))
@@ -72,6 +73,12 @@ fn foremost<'a>(stated: &[&'a Observation], most: usize) -> Vec<&'a Observation>
     order.truncate(most);
     order.sort_unstable();
     order.into_iter().map(|at| stated[at]).collect()
+}
+
+/// Whether the dossier has the same portal's series in a later vintage.
+fn is_superseded(reading: &Reading<'_>, series: &Series) -> bool {
+    let later = |other: &&Series| other.producer == series.producer && other.updated > series.updated;
+    series.code.is_some() && reading.datasets.series.iter().filter(later).any(|other| other.code == series.code)
 }
 
 /// A series' newest value on the dossier's area; on the series' only or first area where the dossier names
@@ -159,6 +166,16 @@ mod tests {
             ]
             .map(str::to_owned)
         );
+    }
+
+    #[test]
+    fn of_two_vintages_the_later_is_shown() {
+        let datasets = specimen::datasets();
+        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
+        assert_eq!(rows.len(), 4, "{rows:?}");
+        let mut apart = specimen::datasets();
+        apart.series[0].code = None;
+        assert_eq!(rows_of_table(&blocks(&Reading::new(&apart))).len(), 5);
     }
 
     #[test]

@@ -47,7 +47,6 @@ pub(crate) const REMARK: Noun = noun("remark", "remarks");
 pub(crate) const CHANGE: Noun = noun("change", "changes");
 pub(crate) const ROW: Noun = noun("row", "rows");
 pub(crate) const OTHER_HOST: Noun = noun("other host", "other hosts");
-pub(crate) const CLAIM: Noun = noun("statement", "statements");
 
 // Title block.
 pub(crate) const UNTITLED: &str = "Untitled report";

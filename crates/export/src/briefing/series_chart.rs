@@ -268,3 +268,126 @@ fn alternative(chart: &Chart<'_>, n_drawn: usize) -> String {
     }));
     sentences.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen::{self, assert_sound, drawing_of, labels_of, texts_of};
+    use super::*;
+    use crate::drawing::Shape;
+
+    /// Points of the solid lines at least a point wide: the newest vintage.
+    fn runs(blocks: &[Block]) -> Vec<usize> {
+        let solid = |shape: &Shape| match shape {
+            Shape::Line { points, width, dash, .. } if *width > 1.0 && dash.is_empty() => Some(points.len()),
+            _ => None,
+        };
+        drawing_of(blocks).shapes.iter().filter_map(solid).collect()
+    }
+
+    #[test]
+    fn the_newest_vintage_is_the_line_and_gaps_stay_gaps() {
+        let datasets = specimen::datasets();
+        let blocks = blocks(&Reading::new(&datasets));
+        assert_sound(drawing_of(&blocks));
+        assert_eq!(runs(&blocks), [6, 5], "2012 to 2017 and 2019 to 2023");
+        let text = texts_of(&blocks);
+        assert!(text.contains("No value between 2017 and 2019."), "{text}");
+        assert!(text.contains("The lowest value is 35.7\u{a0}% of GDP (2012)"), "{text}");
+        assert!(text.contains("An older vintage, updated on 25 May 2022"), "{text}");
+        assert!(text.contains("Source: Statistics Office, Grain exports (GR.EX), updated on 1 April 2024"), "{text}");
+    }
+
+    #[test]
+    fn claims_of_the_same_indicator_are_laid_over() {
+        let datasets = specimen::datasets();
+        let blocks = blocks(&Reading::new(&datasets));
+        let text = texts_of(&blocks);
+        assert!(
+            text.contains("The report says “mid-40s percent”, understood as 44–46\u{a0}% of GDP, of 2010s."),
+            "{text}"
+        );
+        let labels = labels_of(drawing_of(&blocks)).join(" ");
+        assert!(labels.contains("“above 30 percent” (2010s)"), "{labels}");
+        assert!(!labels.contains("lease"), "{labels}");
+    }
+
+    #[test]
+    fn claims_of_other_areas_units_or_times_are_not() {
+        let mut datasets = specimen::datasets();
+        datasets.observations.truncate(1);
+        let base = datasets.observations[0].clone();
+        let series =
+            specimen::datasets().observations.into_iter().filter(|row| row.origin == ObservationOrigin::Series);
+        datasets.observations.extend(series);
+        let cases = [
+            (base.clone(), true),
+            (Observation { unit: Some("percent".to_owned()), ..base.clone() }, true),
+            (Observation { time_period: None, ..base.clone() }, true),
+            (Observation { unit: Some("usd".to_owned()), ..base.clone() }, false),
+            (Observation { unit: Some("per".to_owned()), ..base.clone() }, false),
+            (Observation { ref_area: Some("HIG".to_owned()), ..base.clone() }, false),
+            (Observation { time_period: Some("1950".parse().expect("a date")), ..base.clone() }, false),
+            (Observation { value: None, value_low: None, value_high: None, ..base.clone() }, false),
+            (Observation { origin: ObservationOrigin::ReferenceTitle, ..base.clone() }, false),
+            (Observation { value_low: Some(f64::NAN), value_high: None, value: None, ..base }, false),
+        ];
+        for (claim, is_drawn) in cases {
+            datasets.observations[0] = claim.clone();
+            let blocks = blocks(&Reading::new(&datasets));
+            assert_sound(drawing_of(&blocks));
+            assert_eq!(labels_of(drawing_of(&blocks)).join(" ").contains("mid-40s"), is_drawn, "{claim:?}");
+        }
+    }
+
+    #[test]
+    fn too_many_claims_are_drawn_as_far_as_there_is_room() {
+        let mut datasets = specimen::datasets();
+        let claim = datasets.observations[0].clone();
+        datasets.observations.extend(std::iter::repeat_n(claim, 60));
+        let blocks = blocks(&Reading::new(&datasets));
+        assert_sound(drawing_of(&blocks));
+        assert!(texts_of(&blocks).contains("statements on other periods or without room"), "{}", texts_of(&blocks));
+    }
+
+    #[test]
+    fn odd_series_are_drawn_or_left_out() {
+        let chart_of = |values: &[(u16, f64)]| {
+            let mut datasets = specimen::datasets();
+            datasets.observations = values.iter().map(|(y, v)| specimen::series_row("grain-2024", *y, *v)).collect();
+            blocks(&Reading::new(&datasets))
+        };
+        let drawn: [&[(u16, f64)]; 8] = [
+            &[(2000, 5.0), (2001, 5.0)],
+            &[(2000, 0.0), (2001, 0.0)],
+            &[(2000, -5.0), (2001, -5.0)],
+            &[(2001, 3.0), (2000, -2.0)],
+            &[(2000, 1.0), (2900, 2.0)],
+            &[(2000, 1e-9), (2001, 1e29)],
+            &[(2000, 1.0), (2000, 9.0), (2001, 2.0)],
+            &[(2000, 1_000_000.25), (2001, 1_000_000.5)],
+        ];
+        for values in drawn {
+            assert_sound(drawing_of(&chart_of(values)));
+        }
+        let left_out: [&[(u16, f64)]; 6] = [
+            &[],
+            &[(2000, 5.0)],
+            &[(2000, f64::NAN), (2001, f64::INFINITY)],
+            &[(2000, 5.0), (2001, f64::NAN)],
+            &[(2000, 5.0), (2000, 6.0)],
+            &[(0, 1.0), (9999, 2.0)],
+        ];
+        for values in left_out {
+            assert!(chart_of(values).is_empty(), "{values:?}");
+        }
+    }
+
+    #[test]
+    fn a_wish_for_an_unknown_indicator_shows_the_one_with_most_values() {
+        let mut datasets = specimen::datasets();
+        datasets.dossier.briefing.chart = Some("no-such-indicator".to_owned());
+        assert_sound(drawing_of(&blocks(&Reading::new(&datasets))));
+        datasets.series.clear();
+        assert_sound(drawing_of(&blocks(&Reading::new(&datasets))));
+    }
+}

@@ -18,6 +18,7 @@ use chancery_model::section::{Section, SectionKind};
 use chancery_model::series::Series;
 
 use super::{Block, Colophon, Inline};
+use crate::drawing::{Align, Drawing, Shape};
 
 /// Datasets of a report without a word.
 pub(crate) fn empty() -> Datasets {
@@ -95,7 +96,7 @@ pub(crate) fn datasets() -> Datasets {
         report.datasets.series.push(series(id, Day::new(updated.0, updated.1, updated.2)));
         // No value for 2018.
         let years = (2012..=through).filter(|year| *year != 2018);
-        let rows = years.map(|year| series_row(id, year, 36.2 + f64::from(year - 2013) * 0.5 + shift));
+        let rows = years.map(|year| series_row(id, year, 35.7 + f64::from(year - 2012) * 0.5 + shift));
         report.datasets.observations.extend(rows);
     }
     report.datasets.events = vec![
@@ -310,6 +311,59 @@ pub(crate) fn rows_of_table(blocks: &[Block]) -> Vec<Vec<String>> {
     let table = blocks.iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
     let rows = table.map_or(&[][..], |table| &table.rows);
     rows.iter().map(|row| row.iter().map(|cell| text_of(cell)).collect()).collect()
+}
+
+/// Asserts that a picture can be drawn: every place inside it, no two texts on each other.
+pub(crate) fn assert_sound(drawing: &Drawing) {
+    let inside = |x: f32, y: f32| {
+        let holds = (-0.1..=drawing.width + 0.1).contains(&x) && (-0.1..=drawing.height + 0.1).contains(&y);
+        assert!(holds, "{x} {y} lies outside {} by {}", drawing.width, drawing.height);
+    };
+    let mut boxes: Vec<(f32, f32, f32, f32, &str)> = Vec::new();
+    for shape in &drawing.shapes {
+        match shape {
+            Shape::Line { points, .. } => {
+                assert!(points.len() > 1, "a line needs two points");
+                points.iter().for_each(|point| inside(point.x, point.y));
+            }
+            Shape::Polygon { points, .. } => {
+                assert!(points.len() > 2, "a polygon needs three points");
+                points.iter().for_each(|point| inside(point.x, point.y));
+            }
+            Shape::Disc { centre, .. } => inside(centre.x, centre.y),
+            Shape::Text { at, align, face, size, text, .. } => {
+                assert!(!text.is_empty(), "an empty text");
+                let width = face.width(text, *size);
+                let left = match align {
+                    Align::Start => at.x,
+                    Align::Middle => at.x - width / 2.0,
+                    Align::End => at.x - width,
+                };
+                // From the top of capitals to the bottom of descenders.
+                boxes.push((left, at.y - size * 0.7, left + width, at.y + size * 0.2, text));
+            }
+        }
+    }
+    for (nth, one) in boxes.iter().enumerate() {
+        inside(one.0, one.1);
+        inside(one.2, one.3);
+        for other in &boxes[nth + 1..] {
+            let apart = one.2 <= other.0 || other.2 <= one.0 || one.3 <= other.1 || other.3 <= one.1;
+            assert!(apart, "{:?} lies on {:?}", one, other);
+        }
+    }
+}
+
+/// The texts of a picture, in the order they are painted.
+pub(crate) fn labels_of(drawing: &Drawing) -> Vec<&str> {
+    let text = |shape| if let &Shape::Text { ref text, .. } = shape { Some(text.as_str()) } else { None };
+    drawing.shapes.iter().filter_map(text).collect()
+}
+
+/// The first picture.
+pub(crate) fn drawing_of(blocks: &[Block]) -> &Drawing {
+    let figure = blocks.iter().find_map(|block| if let Block::Figure(figure) = block { Some(figure) } else { None });
+    &figure.expect("there is a figure").drawing
 }
 
 fn date(text: &str) -> Edtf {

@@ -3,7 +3,7 @@
 use chancery_model::section::{Section, SectionKind};
 
 use super::labels;
-use super::reading::{Reading, plain, shortened};
+use super::reading::{Reading, shortened};
 use super::{Block, Inline};
 
 /// Longest heading shown, in characters.

@@ -95,3 +95,94 @@ fn alternative(dated: &[(Edtf, &Event)], first: u16, last: u16) -> String {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen::{self, assert_sound, drawing_of, labels_of, texts_of};
+    use super::*;
+    use crate::drawing::Shape;
+
+    fn drawn(events: Vec<Event>) -> Vec<Block> {
+        let mut datasets = specimen::empty();
+        datasets.events = events;
+        let blocks = blocks(&Reading::new(&datasets));
+        assert_sound(drawing_of(&blocks));
+        blocks
+    }
+
+    #[test]
+    fn every_dated_event_is_marked_and_named() {
+        let datasets = specimen::datasets();
+        let blocks = blocks(&Reading::new(&datasets));
+        let drawing = drawing_of(&blocks);
+        assert_sound(drawing);
+        let labels = labels_of(drawing);
+        for event in &datasets.events {
+            assert!(labels.contains(&event.title.as_str()), "{}: {labels:?}", event.title);
+        }
+        let n_dots = drawing.shapes.iter().filter(|shape| matches!(shape, Shape::Disc { .. })).count();
+        let n_bars = drawing.shapes.iter().filter(|shape| matches!(shape, Shape::Polygon { .. })).count();
+        assert_eq!((n_dots, n_bars), (2, 2), "two dates are finer than a year");
+        let text = texts_of(&blocks);
+        assert!(text.contains("Timeline of 4 events from 1999 to 2013. June 1999: River accord."), "{text}");
+    }
+
+    #[test]
+    fn the_axis_is_to_scale() {
+        let events = ["2000-07", "2010-07", "2030-07"].map(|date| specimen::event(Some(date), "Visit"));
+        let blocks = drawn(events.to_vec());
+        let heights: Vec<f32> = drawing_of(&blocks)
+            .shapes
+            .iter()
+            .filter_map(|shape| if let Shape::Disc { centre, .. } = shape { Some(centre.y) } else { None })
+            .collect();
+        let ratio = (heights[2] - heights[1]) / (heights[1] - heights[0]);
+        assert!((ratio - 2.0).abs() < 0.01, "{heights:?}");
+    }
+
+    #[test]
+    fn crowded_and_odd_timelines_never_collide() {
+        let year = |n: usize| specimen::event(Some("2022"), &format!("Event {n} of a crowded year with a long name"));
+        let spread = |n: usize| specimen::event(Some(&format!("{:04}-{:02}", 1990 + n / 3, 1 + n % 12)), "A meeting");
+        let cases = [
+            (0..90).map(year).collect(),
+            (0..90).map(spread).collect(),
+            (0..300).map(year).collect(),
+            (0..42).map(spread).collect(),
+            (0..43).map(spread).collect(),
+            vec![specimen::event(Some("2022-02-24"), "")],
+            vec![specimen::event(Some("0000"), "First"), specimen::event(Some("9999"), "Last")],
+            vec![specimen::event(Some("2001/.."), "Since"), specimen::event(Some("../1999"), "Until")],
+            vec![specimen::event(Some("../1999"), "Until")],
+            vec![specimen::event(Some("199X"), &"long ".repeat(500)); 3],
+            vec![specimen::event(Some("1999-02~/2005-11-30"), &"Л".repeat(3000))],
+        ];
+        for events in cases {
+            drawn(events);
+        }
+    }
+
+    #[test]
+    fn what_is_not_named_is_counted() {
+        let mut events: Vec<_> = (0..130).map(|n| specimen::event(Some("2022"), &format!("Event {n}"))).collect();
+        events[129].support = vec!["p1".to_owned()];
+        events.push(specimen::event(None, "Some day"));
+        let blocks = drawn(events);
+        let labels = labels_of(drawing_of(&blocks));
+        let text = texts_of(&blocks);
+        assert!(labels.contains(&"Event 129"), "the best supported is named");
+        assert!(text.contains("10 events are marked but not named"), "{text}");
+        assert!(text.contains("1 event without a date are left out"), "{text}");
+    }
+
+    #[test]
+    fn without_dates_it_says_so() {
+        for events in [Vec::new(), vec![specimen::event(None, "Some day")]] {
+            let mut datasets = specimen::empty();
+            datasets.events = events;
+            let blocks = blocks(&Reading::new(&datasets));
+            assert_eq!(blocks.len(), 2);
+            assert!(texts_of(&blocks).contains(labels::NO_DATED_EVENTS));
+        }
+    }
+}
