@@ -92,9 +92,8 @@ fn scales(chart: &Chart<'_>) -> Option<(Scale, Scale)> {
 
 fn marks(values: &Scale) -> Vec<(f64, String)> {
     let (marks, _) = value_marks(values.low, values.high, 5);
-    let big = values.low.abs().max(values.high.abs()) >= 1e6;
     // Marks are multiples of a round step: the sum of rounding errors is cut off, not a digit of a record.
-    let label = |mark: f64| if big { rounded(mark) } else { number((mark * 1e6).round() / 1e6) };
+    let label = |mark: f64| if mark.abs() < 1e6 { number((mark * 1e6).round() / 1e6) } else { number(mark.round()) };
     marks.into_iter().map(|mark| (mark, label(mark))).collect()
 }
 

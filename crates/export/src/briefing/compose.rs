@@ -43,8 +43,8 @@ pub fn compose(datasets: &Datasets, changes: &Changes, colophon: &Colophon) -> B
 
 #[cfg(test)]
 mod tests {
-    use super::super::specimen::{self, texts_of};
-    use super::super::{Block, Inline};
+    use super::super::specimen::{self, text_of, texts_of};
+    use super::super::{Block, Inline, labels};
     use super::*;
 
     fn composed(datasets: &Datasets) -> Briefing {
@@ -106,6 +106,28 @@ mod tests {
         }
         assert!(cited.len() > 10, "{cited:?}");
         assert!(cited.iter().all(|number| entries.contains(number)), "{cited:?} {entries:?}");
+    }
+
+    #[test]
+    fn every_value_in_a_table_is_a_records() {
+        let datasets = specimen::datasets();
+        let recorded: Vec<f64> =
+            datasets.observations.iter().flat_map(|row| [row.value, row.value_low, row.value_high]).flatten().collect();
+        let mut n_values = 0;
+        for block in &composed(&datasets).blocks {
+            let Block::Table(table) = block else { continue };
+            let Some(column) = table.columns.iter().position(|column| column.label == labels::COLUMN_UNDERSTOOD) else {
+                continue;
+            };
+            for cell in table.rows.iter().map(|row| text_of(&row[column])) {
+                let numbers = cell.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
+                for number in numbers.filter_map(|number| number.parse::<f64>().ok()) {
+                    n_values += 1;
+                    assert!(recorded.iter().any(|value| (value - number).abs() < 0.051), "{number} in {cell:?}");
+                }
+            }
+        }
+        assert_eq!(n_values, 7, "44, 46, 30 twice and the latest observed");
     }
 
     #[test]

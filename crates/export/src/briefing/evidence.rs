@@ -78,7 +78,8 @@ fn dated(references: &[Reference]) -> Option<Block> {
     }
     let mut words = vec![Inline::Text(labels::BY_YEAR.to_owned())];
     for (at, (year, numbers)) in years.iter().rev().enumerate() {
-        words.push(Inline::Text(format!("{} {year}: {}", if at == 0 { "" } else { ";" }, numbers.len())));
+        let separator = if at == 0 { "" } else { ";" };
+        words.push(Inline::Text(format!("{separator} {year}, {}", counted(numbers.len(), labels::SOURCE))));
         words.extend(numbers.iter().map(|number| Inline::Citation(*number)));
     }
     words.push(Inline::Text(".".to_owned()));
@@ -190,7 +191,7 @@ mod tests {
         let text = texts_of(&blocks);
         assert!(text.contains("The report lists 3 sources, 2 of them cited and 1 never cited."), "{text}");
         assert!(text.contains("The oldest is of 1999, the newest of 3 February 2020. Undated: 1 source."), "{text}");
-        assert!(text.contains("2020: 1^2; 1999: 1^1."), "{text}");
+        assert!(text.contains("2020, 1 source^2; 1999, 1 source^1."), "{text}");
         assert_eq!(rows_of_table(&blocks)[0], ["example.org", "2", "^1^2"].map(str::to_owned));
     }
 

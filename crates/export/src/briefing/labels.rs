@@ -115,11 +115,66 @@ pub(crate) const VALUE_RANGE: &str = "{}–{}";
 /// Least value, and its words, largest first.
 pub(crate) const LARGE_NUMBERS: [(f64, &str); 3] = [(1e12, "{} trillion"), (1e9, "{} billion"), (1e6, "{} million")];
 /// Units written before the number.
-pub(crate) const UNIT_PREFIXES: [(&str, &str); 4] =
-    [("usd", "US$"), ("us-dollars", "US$"), ("current-usd", "US$"), ("eur", "€")];
-/// Parts of unit ids that are written otherwise than as words.
-pub(crate) const UNIT_WORDS: [(&str, &str); 7] =
-    [("percent", "%"), ("gdp", "GDP"), ("gni", "GNI"), ("usd", "US$"), ("mw", "MW"), ("gwh", "GWh"), ("km", "km")];
+pub(crate) const UNIT_PREFIXES: [(&str, &str); 5] =
+    [("usd", "US$"), ("eur", "€"), ("gbp", "£"), ("jpy", "¥"), ("inr", "₹")];
+/// Units written after the number; one that is not here is written as its id's words.
+pub(crate) const UNITS: [(&str, Noun); 55] = [
+    ("percent", noun("%", "%")),
+    ("percent-of-gdp", noun("% of GDP", "% of GDP")),
+    ("per-mille", noun("‰", "‰")),
+    ("km", noun("km", "km")),
+    ("km2", noun("km²", "km²")),
+    ("m3", noun("m³", "m³")),
+    ("km3", noun("km³", "km³")),
+    ("bcm", noun("bcm", "bcm")),
+    ("mcm", noun("mcm", "mcm")),
+    ("kw", noun("kW", "kW")),
+    ("mw", noun("MW", "MW")),
+    ("gw", noun("GW", "GW")),
+    ("kwh", noun("kWh", "kWh")),
+    ("mwh", noun("MWh", "MWh")),
+    ("gwh", noun("GWh", "GWh")),
+    ("twh", noun("TWh", "TWh")),
+    ("celsius", noun("°C", "°C")),
+    ("usd-per-barrel", noun("US$ a barrel", "US$ a barrel")),
+    ("cny", noun("yuan", "yuan")),
+    ("kgs", noun("Kyrgyz som", "Kyrgyz som")),
+    ("uzs", noun("Uzbek soum", "Uzbek soum")),
+    ("tjs", noun("somoni", "somoni")),
+    ("kzt", noun("tenge", "tenge")),
+    ("uah", noun("hryvnia", "hryvnia")),
+    ("percentage-point", noun("percentage point", "percentage points")),
+    ("basis-point", noun("basis point", "basis points")),
+    ("rub", noun("Russian rouble", "Russian roubles")),
+    ("try", noun("Turkish lira", "Turkish liras")),
+    ("irr", noun("Iranian rial", "Iranian rials")),
+    ("chf", noun("Swiss franc", "Swiss francs")),
+    ("person", noun("person", "people")),
+    ("household", noun("household", "households")),
+    ("item", noun("item", "items")),
+    ("metre", noun("metre", "metres")),
+    ("mile", noun("mile", "miles")),
+    ("nautical-mile", noun("nautical mile", "nautical miles")),
+    ("foot", noun("foot", "feet")),
+    ("square-mile", noun("square mile", "square miles")),
+    ("hectare", noun("hectare", "hectares")),
+    ("acre", noun("acre", "acres")),
+    ("barrel", noun("barrel", "barrels")),
+    ("barrel-per-day", noun("barrel a day", "barrels a day")),
+    ("tonne", noun("tonne", "tonnes")),
+    ("kilogram", noun("kilogram", "kilograms")),
+    ("gram", noun("gram", "grams")),
+    ("troy-ounce", noun("troy ounce", "troy ounces")),
+    ("kiloton", noun("kiloton", "kilotons")),
+    ("megaton", noun("megaton", "megatons")),
+    ("hour", noun("hour", "hours")),
+    ("day", noun("day", "days")),
+    ("week", noun("week", "weeks")),
+    ("month", noun("month", "months")),
+    ("year", noun("year", "years")),
+    ("decade", noun("decade", "decades")),
+    ("century", noun("century", "centuries")),
+];
 
 // Dates.
 pub(crate) const DATE_FROM_TO: &str = "from {} to {}";
@@ -192,7 +247,7 @@ pub(crate) const CHART_EXTREMES: &str = "The lowest value is {} ({}), the highes
 pub(crate) const CHART_GAP: &str = "No value between {} and {}.";
 pub(crate) const CHART_OLDER: &str = "An older vintage, {}, is drawn beside it; its latest value is {} ({}).";
 pub(crate) const CHART_CLAIM: &str = "The report says {}, understood as {}{}.";
-pub(crate) const CHART_CLAIM_PERIOD: &str = ", of {}";
+pub(crate) const CHART_CLAIM_PERIOD: &str = " (period: {})";
 pub(crate) const LINE_LABEL: &str = "{}: {}";
 
 // Timeline.

@@ -96,10 +96,9 @@ pub(crate) fn plain(text: impl Into<String>) -> Vec<Inline> {
 /// ellipsis where it was longer.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     // Two more characters than may stand tell whether it is too long; the rest is never looked at.
-    let mut words = text.split_whitespace();
     let mut short = String::new();
     let mut length = 0;
-    while let Some(word) = words.next() {
+    for word in text.split_whitespace() {
         let letters = word.chars().take(most + 1).count();
         let gap = usize::from(!short.is_empty());
         if length + gap + letters > most {

@@ -303,7 +303,7 @@ mod tests {
         let blocks = blocks(&Reading::new(&datasets));
         let text = texts_of(&blocks);
         assert!(
-            text.contains("The report says “mid-40s percent”, understood as 44–46\u{a0}% of GDP, of 2010s."),
+            text.contains("The report says “mid-40s percent”, understood as 44–46\u{a0}% of GDP (period: 2010s)."),
             "{text}"
         );
         let labels = labels_of(drawing_of(&blocks)).join(" ");

@@ -349,15 +349,18 @@ pub(crate) fn assert_sound(drawing: &Drawing) {
         inside(one.2, one.3);
         for other in &boxes[nth + 1..] {
             let apart = one.2 <= other.0 || other.2 <= one.0 || one.3 <= other.1 || other.3 <= one.1;
-            assert!(apart, "{:?} lies on {:?}", one, other);
+            assert!(apart, "{one:?} lies on {other:?}");
         }
     }
 }
 
 /// The texts of a picture, in the order they are painted.
 pub(crate) fn labels_of(drawing: &Drawing) -> Vec<&str> {
-    let text = |shape| if let &Shape::Text { ref text, .. } = shape { Some(text.as_str()) } else { None };
-    drawing.shapes.iter().filter_map(text).collect()
+    let texts = drawing.shapes.iter().filter_map(|shape| match shape {
+        Shape::Text { text, .. } => Some(text.as_str()),
+        Shape::Line { .. } | Shape::Polygon { .. } | Shape::Disc { .. } => None,
+    });
+    texts.collect()
 }
 
 /// The first picture.

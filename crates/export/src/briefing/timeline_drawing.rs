@@ -28,8 +28,13 @@ const MARKS: f32 = 60.0;
 const TRACK: f32 = 6.0;
 /// Least between two tracks: less could not be told apart.
 const CLOSEST: f32 = 3.0;
+/// A bar longer than twice this is named near its beginning.
+const LONG: f32 = 8.0;
 /// From the marks to the labels.
 const LEADER: f32 = 18.0;
+
+/// Room left at the page's edge: programs differ in the width of text by a hair.
+const SLACK: f32 = 2.0;
 
 /// One event to mark.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,17 +148,17 @@ fn draw_side(shapes: &mut Vec<Shape>, layout: &Layout, side: Side, marks: &[&Mar
     let beyond = 3.0 + track * n_tracks as f32;
     let lane = beyond + LEADER;
     let lane_width = match side {
-        Side::Left => x_of(lane),
-        Side::Right => WIDTH - x_of(lane),
+        Side::Left => x_of(lane) - SLACK,
+        Side::Right => WIDTH - x_of(lane) - SLACK,
     };
     let mut labelled: Vec<_> = (0..marks.len()).filter(|at| marks[*at].label.is_some()).collect();
-    let middle = |at: usize| f32::midpoint(extents[at].0, extents[at].1);
-    labelled.sort_by(|one, other| middle(*one).total_cmp(&middle(*other)));
-    let wishes: Vec<_> = labelled.iter().map(|at| Wish { centre: middle(*at), extent: layout.pitch }).collect();
+    let named_at = |at: usize| named_at(marks[at], extents[at]);
+    labelled.sort_by(|one, other| named_at(*one).total_cmp(&named_at(*other)));
+    let wishes: Vec<_> = labelled.iter().map(|at| Wish { centre: named_at(*at), extent: layout.pitch }).collect();
     let heights = spread(&wishes, 0.0, layout.height);
     let place = |at: usize| x_of(3.0 + track * (tracks[at] as f32 + 0.5));
     for (at, y) in labelled.iter().zip(&heights) {
-        let points = [(place(*at), middle(*at)), (x_of(beyond), middle(*at)), (x_of(lane - 3.0), *y)];
+        let points = [(place(*at), named_at(*at)), (x_of(beyond), named_at(*at)), (x_of(lane - 3.0), *y)];
         shapes.push(line(&points, PALE, 0.7, &[]));
     }
     for (at, mark) in marks.iter().enumerate() {
@@ -173,6 +178,12 @@ fn extent(mark: &Mark, years: &Scale) -> (f32, f32) {
     let middle = f32::midpoint(top, bottom);
     let half = if mark.is_point { 2.5 } else { ((bottom - top) / 2.0).max(2.5) };
     (middle - half, middle + half)
+}
+
+/// Where a mark's leader begins: at its middle; for a long bar near its beginning, for one without a
+/// beginning at its end.
+fn named_at(mark: &Mark, (top, bottom): (f32, f32)) -> f32 {
+    if mark.start.is_none() { bottom - 2.5 } else { f32::midpoint(top, bottom).min(top + LONG) }
 }
 
 /// The track of each mark, so that marks at the same time stand side by side, and how many there are. Where

@@ -2,7 +2,10 @@
 
 use chancery_model::observation::{Comparator, Observation, ObservationKind};
 
-use super::labels::{self, fill};
+use super::labels::{self, Noun, fill};
+
+/// Most digits and signs of a number of millions that is written in words.
+const SHORT: usize = 6;
 
 /// What an observation's value was understood as, with unit: `more than 30 % of GDP`, `44–46 %`, `no. 1`.
 /// Empty where no number is printed.
@@ -31,13 +34,16 @@ pub(crate) fn value_words(observation: &Observation) -> String {
     }
 }
 
-/// A number as recorded, with thousands separated: `1,626`. One too large or small to read is written with
-/// an exponent.
+/// A number as recorded, to the last digit, with thousands separated and round millions in words: `1,626`,
+/// `1.6 billion`. One too large or small to read is written with an exponent.
 pub(crate) fn number(value: f64) -> String {
     if value != 0.0 && !(1e-6..1e15).contains(&value.abs()) {
-        format!("{value:e}")
-    } else {
-        grouped(&value.to_string())
+        return format!("{value:e}");
+    }
+    let scaled = labels::LARGE_NUMBERS.iter().find(|(least, _)| value.abs() >= *least);
+    match scaled.map(|(least, word)| ((value / least).to_string(), word)) {
+        Some((short, word)) if short.len() <= SHORT => fill(word, &[&short]),
+        _ => grouped(&value.to_string()),
     }
 }
 
@@ -56,28 +62,36 @@ pub(crate) fn rounded(value: f64) -> String {
     }
 }
 
-/// A written number with its unit: `30 % of GDP`, `US$ 5.82 billion`, `10 years`.
+/// A written number with its unit: `30 % of GDP`, `US$ 5.82 billion`, `1 year`.
 pub(crate) fn with_unit(number: &str, unit: Option<&str>) -> String {
+    // No-break spaces: a number is not parted from its unit.
     match unit {
         None => number.to_owned(),
         Some(unit) => match labels::UNIT_PREFIXES.iter().find(|(id, _)| *id == unit) {
-            // No-break spaces: a number is not parted from its unit.
             Some((_, prefix)) => format!("{prefix}\u{a0}{number}"),
+            None if number == "1" => format!("{number}\u{a0}{}", one_of(unit)),
             None => format!("{number}\u{a0}{}", unit_words(unit)),
         },
     }
 }
 
-/// A unit's name from its id: `% of GDP` for `percent-of-gdp`, `US$`, `metric tons`.
+/// A unit's name from its id: `% of GDP` for `percent-of-gdp`, `US$`, `years`.
 pub(crate) fn unit_words(unit: &str) -> String {
-    if let Some((_, prefix)) = labels::UNIT_PREFIXES.iter().find(|(id, _)| *id == unit) {
-        return (*prefix).to_owned();
-    }
-    let word = |word: &str| match labels::UNIT_WORDS.iter().find(|(part, _)| *part == word) {
-        Some((_, words)) => (*words).to_owned(),
-        None => word.to_owned(),
-    };
-    unit.split(['-', '_']).filter(|part| !part.is_empty()).map(word).collect::<Vec<_>>().join(" ")
+    let prefix = labels::UNIT_PREFIXES.iter().find(|(id, _)| *id == unit).map(|(_, prefix)| *prefix);
+    let name = prefix.or_else(|| noun_of(unit).map(|noun| noun.many));
+    name.map_or_else(|| words_of(unit), str::to_owned)
+}
+
+fn one_of(unit: &str) -> String {
+    noun_of(unit).map_or_else(|| words_of(unit), |noun| noun.one.to_owned())
+}
+
+fn noun_of(unit: &str) -> Option<&'static Noun> {
+    labels::UNITS.iter().find(|(id, _)| *id == unit).map(|(_, noun)| noun)
+}
+
+fn words_of(unit: &str) -> String {
+    unit.replace(['-', '_'], " ")
 }
 
 fn first(value: Option<f64>, bound: Option<f64>, say: impl Fn(f64) -> String) -> String {
@@ -114,6 +128,8 @@ mod tests {
             (0.1, "0.1"),
             (1626.0, "1,626"),
             (-1_234_567.5, "-1,234,567.5"),
+            (1_600_000_000.0, "1.6 billion"),
+            (2_000_001.0, "2,000,001"),
             (0.0, "0"),
             (1e300, "1e300"),
             (1e-9, "1e-9"),
@@ -148,9 +164,9 @@ mod tests {
             (Some(Comparator::Gt), Some(30.0), Some(30.0), None, gdp, "more than 30\u{a0}% of GDP"),
             (Some(Comparator::Gt), None, Some(30.0), None, gdp, "more than 30\u{a0}% of GDP"),
             (Some(Comparator::Le), Some(5.0), None, Some(5.0), None, "at most 5"),
-            (Some(Comparator::Eq), Some(2.0), Some(2.0), Some(2.0), Some("years"), "2\u{a0}years"),
-            (Some(Comparator::Approx), Some(100.0), None, None, Some("people"), "about 100\u{a0}people"),
-            (Some(Comparator::Eq), Some(4.5e9), None, None, Some("usd"), "US$\u{a0}4,500,000,000"),
+            (Some(Comparator::Eq), Some(2.0), Some(2.0), Some(2.0), Some("year"), "2\u{a0}years"),
+            (Some(Comparator::Approx), Some(100.0), None, None, Some("person"), "about 100\u{a0}people"),
+            (Some(Comparator::Eq), Some(4.5e9), None, None, Some("usd"), "US$\u{a0}4.5 billion"),
             (None, None, Some(3.0), None, None, "at least 3"),
             (None, None, None, None, gdp, ""),
             (Some(Comparator::Until), None, None, None, None, ""),
@@ -168,6 +184,16 @@ mod tests {
             };
             assert_eq!(value_words(&observation), expected, "{comparator:?} {value:?} {low:?} {high:?}");
         }
+    }
+
+    #[test]
+    fn units_have_names_and_one_is_singular() {
+        let cases =
+            [("year", "1\u{a0}year"), ("usd", "US$\u{a0}1"), ("sheep-herd", "1\u{a0}sheep herd"), ("", "1\u{a0}")];
+        for (unit, expected) in cases {
+            assert_eq!(with_unit("1", Some(unit)), expected, "{unit}");
+        }
+        assert_eq!(unit_words("century"), "centuries");
     }
 
     #[test]
