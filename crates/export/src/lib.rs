@@ -6,3 +6,4 @@ pub mod artifact;
 pub mod briefing;
 pub mod drawing;
 pub mod font;
+pub mod pdf;
