@@ -54,7 +54,7 @@ pub(crate) fn finish(
     compress(&mut document)?;
     set_identity(&mut document);
     let mut bytes = Vec::new();
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
     document.save_with_options(&mut bytes, options).map_err(PdfError::Output)?;
     Ok(bytes)
 }

@@ -33,7 +33,7 @@ const WINDOW: usize = 400;
 /// Stretch of a space that costs as much as it may (relative to the space).
 const STRETCH: f32 = 0.55;
 /// How much a space may shrink (relative to the space).
-const SHRINK: f32 = 0.22;
+const SHRINK: f32 = 0.16;
 /// Widest a space may become (relative to the space) before the line is left ragged.
 const WIDEST: f32 = 4.0;
 /// Cost of two hyphens in a row.
@@ -137,10 +137,10 @@ impl Measured {
     fn cost(&self, width: f32, fit: Fit, is_last: bool) -> f32 {
         let slack = width - self.width;
         let ratio = match fit {
-            _ if is_last && slack >= 0.0 => 0.0,
+            _ if is_last && slack >= 0.0 && fit != Fit::Balanced => 0.0,
             Fit::Justified if slack < 0.0 => -slack / (self.space_width * SHRINK).max(0.1),
             Fit::Justified => slack / (self.space_width * STRETCH).max(0.1),
-            Fit::Ragged => 1.3 * slack / (width * 0.3).max(0.1),
+            Fit::Ragged | Fit::Balanced => slack / (width * 0.23).max(0.1),
         };
         let badness = (100.0 * ratio * ratio * ratio).min(1.0e4);
         // A last line of a syllable or two looks like a mistake.
@@ -151,7 +151,7 @@ impl Measured {
     #[expect(clippy::cast_precision_loss, reason = "a line has few spaces")]
     fn stretch(&self, width: f32, fit: Fit, is_last: bool) -> f32 {
         let slack = width - self.width;
-        if fit == Fit::Ragged || self.spaces == 0 || (is_last && slack > 0.0) {
+        if fit != Fit::Justified || self.spaces == 0 || (is_last && slack > 0.0) {
             return 0.0;
         }
         let each = slack / self.spaces as f32;
@@ -237,7 +237,7 @@ mod tests {
         for text in texts {
             let shaped = Shaper::new("en").shape(&[Span::plain(&text, BODY, Owner::Ornament)]);
             for width in [20.0, 90.0, 437.0] {
-                for fit in [Fit::Ragged, Fit::Justified] {
+                for fit in [Fit::Ragged, Fit::Balanced, Fit::Justified] {
                     let lines = lines(&shaped, width, fit, 4.0);
                     let mut reached = 0;
                     for line in &lines {

@@ -161,6 +161,9 @@ impl Setter {
     fn heading(&mut self, level: u8, text: &str) {
         let level = level.clamp(1, 3).min(self.last_level + 1);
         let HeadingStyle { text: style, before, after } = heading(level);
+        // A heading right below another belongs to it.
+        let follows = self.flow.pieces.last().is_some_and(|piece| piece.keep == Keep::Strong);
+        let before = if follows { before * 0.5 } else { before };
         let element = self.structure.add(Structure::DOCUMENT, Role::Heading(level));
         let first = self.flow.pieces.len();
         let span = Span::plain(text.trim(), style, Owner::Element(element));

@@ -59,6 +59,8 @@ pub(crate) enum Fit {
     Justified,
     /// Flush left, ragged right.
     Ragged,
+    /// Flush left, lines of like length: for headings.
+    Balanced,
 }
 
 /// Whether words may be divided.
@@ -70,6 +72,10 @@ pub(crate) enum Hyphenate {
     No,
 }
 
+const fn head(size: f32, leading: f32, fill: Colour) -> TextStyle {
+    TextStyle { fit: Fit::Balanced, ..sans(Face::SansBold, size, leading, fill) }
+}
+
 const fn sans(face: Face, size: f32, leading: f32, fill: Colour) -> TextStyle {
     TextStyle { face, size, leading, fill, fit: Fit::Ragged, hyphenate: Hyphenate::No }
 }
@@ -79,9 +85,10 @@ const fn serif(size: f32, leading: f32, fit: Fit) -> TextStyle {
 }
 
 /// Title of the document.
-pub(crate) const TITLE: TextStyle = sans(Face::SansBold, 22.0, 27.0, ACCENT);
+pub(crate) const TITLE: TextStyle = head(22.0, 27.0, ACCENT);
 /// Subtitle.
-pub(crate) const SUBTITLE: TextStyle = sans(Face::Sans, 12.0, 16.5, GREY);
+pub(crate) const SUBTITLE: TextStyle =
+    TextStyle { fit: Fit::Balanced, ..sans(Face::Sans, 12.0, 16.5, GREY) };
 /// Label of a fact under the title.
 pub(crate) const FACT_LABEL: TextStyle = sans(Face::SansBold, 8.0, 12.0, GREY);
 /// Value of a fact under the title.
@@ -121,9 +128,9 @@ pub(crate) struct HeadingStyle {
 /// Style of a heading of level 1 to 3; higher levels look like 3.
 pub(crate) const fn heading(level: u8) -> HeadingStyle {
     match level {
-        0 | 1 => HeadingStyle { text: sans(Face::SansBold, 14.0, 18.0, ACCENT), before: 22.0, after: 6.0 },
-        2 => HeadingStyle { text: sans(Face::SansBold, 11.0, 15.0, ACCENT), before: 16.0, after: 4.0 },
-        _ => HeadingStyle { text: sans(Face::SansBold, 9.5, 13.0, INK), before: 12.0, after: 3.0 },
+        0 | 1 => HeadingStyle { text: head(14.0, 18.0, ACCENT), before: 22.0, after: 6.0 },
+        2 => HeadingStyle { text: head(11.0, 15.0, ACCENT), before: 16.0, after: 4.0 },
+        _ => HeadingStyle { text: head(9.5, 13.0, INK), before: 12.0, after: 3.0 },
     }
 }
 

@@ -17,6 +17,12 @@ const SIDE: f32 = 5.0;
 const PADDING: f32 = 3.25;
 /// Widest that a column's longest word may make it, as a share of the table.
 const WORD_SHARE: f32 = 0.3;
+/// Space below the caption.
+const CAPTION_GAP: f32 = 5.0;
+/// Lines in a part of a row that no page can hold.
+const PART: usize = 12;
+/// Share of its spare width that a column lends; the rest keeps columns apart.
+const LENT: f32 = 0.8;
 /// Tallest header that is repeated.
 const REPEATED: f32 = COLUMN / 3.0;
 
@@ -30,10 +36,11 @@ struct Cell {
 pub(crate) fn set(setter: &mut Setter, table: &Table) {
     setter.n_tables += 1;
     let element = setter.structure.add(Structure::DOCUMENT, Role::Table);
+    let first = setter.flow.pieces.len();
     let label = format!("Table {}", setter.n_tables);
     let caption_element = setter.structure.add(element, Role::Caption);
     let keep = if table.columns.is_empty() { Keep::Free } else { Keep::Strong };
-    caption::set(setter, &label, &[Inline::Text(table.caption.clone())], caption_element, keep, (10.0, 5.0));
+    caption::set(setter, &label, &[Inline::Text(table.caption.clone())], caption_element, keep, (10.0, CAPTION_GAP));
     if table.columns.is_empty() {
         return;
     }
@@ -46,7 +53,8 @@ pub(crate) fn set(setter: &mut Setter, table: &Table) {
         .collect();
     let grid = Grid::new(&table.columns, &head, &rows);
 
-    let pieces = grid.row(&head, TABLE_HEADER, COLUMN / 2.0);
+    let caption_height: f32 = setter.flow.pieces[first..].iter().map(|piece| piece.height).sum::<f32>() + CAPTION_GAP;
+    let pieces = grid.row(&head, TABLE_HEADER, COLUMN / 3.0);
     let header = match pieces.as_slice() {
         [(height, items)] if *height <= REPEATED => {
             let mut items = items.clone();
@@ -63,6 +71,8 @@ pub(crate) fn set(setter: &mut Setter, table: &Table) {
     let room = COLUMN - header.map_or(0.0, |header| setter.flow.headers[header].height);
     let n_rows = rows.len();
     for (index, row) in rows.iter().enumerate() {
+        // The first row stands below the caption and the header.
+        let room = if index == 0 { room - caption_height } else { room };
         let parts = grid.row(row, CELL, room);
         let n_parts = parts.len();
         for (part, (height, mut items)) in parts.into_iter().enumerate() {
@@ -141,6 +151,13 @@ impl Grid {
             let all: f32 = needs.iter().sum();
             needs.iter().map(|need| MEASURE * need / all).collect()
         };
+        let naturals: Vec<f32> = (0..columns.len())
+            .map(|index| {
+                let cells = rows.iter().filter_map(|row| row.get(index)).chain(head.get(index));
+                cells.map(|cell| cell.text.width()).fold(0.0, f32::max) + 2.0 * SIDE + 0.5
+            })
+            .collect();
+        let widths = lend(widths, &naturals);
         let mut left = 0.0;
         let place = |(width, column): (f32, &Column)| {
             let at = left;
@@ -150,7 +167,7 @@ impl Grid {
         Self { columns: widths.into_iter().zip(columns).map(place).collect() }
     }
 
-    /// A row as height and marks, in parts of at most a height: a row taller than a page is cut between lines.
+    /// A row as height and marks; where it is taller than may be, in parts, cut between lines.
     fn row(&self, row: &[Cell], style: TextStyle, tallest: f32) -> Vec<(f32, Vec<Item>)> {
         let mut columns: Vec<std::vec::IntoIter<SetLine>> = row
             .iter()
@@ -158,10 +175,7 @@ impl Grid {
             .map(|(cell, (_, width, _))| cell.text.lines(width - 2.0 * SIDE).into_iter())
             .collect();
         let mut left = columns.iter().map(ExactSizeIterator::len).max().unwrap_or(0).max(1);
-        let mut fit = 1;
-        while (count(fit + 1) * style.leading) + 2.0 * PADDING <= tallest && fit < left {
-            fit += 1;
-        }
+        let fit = if count(left) * style.leading + 2.0 * PADDING <= tallest { left } else { PART };
         let mut parts = Vec::new();
         while left > 0 {
             let n_lines = left.min(fit);
@@ -179,6 +193,21 @@ impl Grid {
         }
         parts
     }
+}
+
+/// Columns wider than their longest line lend the rest to those that are narrower than theirs.
+fn lend(widths: Vec<f32>, naturals: &[f32]) -> Vec<f32> {
+    let pairs = || widths.iter().zip(naturals);
+    let spare: f32 = pairs().map(|(width, natural)| (width - natural).max(0.0)).sum();
+    let wanted: f32 = pairs().map(|(width, natural)| (natural - width).max(0.0)).sum();
+    let lent = (spare * LENT).min(wanted);
+    if lent <= 0.0 {
+        return widths;
+    }
+    let lend = |(width, natural): (&f32, &f32)| {
+        if width > natural { width - (width - natural) * lent / spare } else { width + (natural - width) * lent / wanted }
+    };
+    pairs().map(lend).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lines of a page are few")]
