@@ -24,9 +24,8 @@ fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for (index, &byte) in bytes.iter().enumerate() {
         let escapes = || bytes.get(index + 1..index + 3).is_some_and(|next| next.iter().all(u8::is_ascii_hexdigit));
-        let kept = byte.is_ascii_alphanumeric()
-            || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte)
-            || (byte == b'%' && escapes());
+        let kept =
+            byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte) || (byte == b'%' && escapes());
         if kept {
             encoded.push(char::from(byte));
         } else {
@@ -62,8 +61,19 @@ mod tests {
     #[test]
     fn other_addresses_are_text() {
         for address in [
-            "", "example.org", "ftp://example.org", "javascript:alert(1)", "data:text/html,x", "file:///etc/hosts",
-            "http:", "http://", "http:///path", "https:example.org", "mailto:", "//example.org", "java\nscript:x",
+            "",
+            "example.org",
+            "ftp://example.org",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/hosts",
+            "http:",
+            "http://",
+            "http:///path",
+            "https:example.org",
+            "mailto:",
+            "//example.org",
+            "java\nscript:x",
         ] {
             assert_eq!(clickable(address), None, "{address}");
         }

@@ -10,7 +10,14 @@ use super::structure::ElementId;
 use super::style::{ACCENT, CAPTION, Hyphenate, kin};
 
 /// Sets a numbered caption, such as "Table 1.", over the measure.
-pub(crate) fn set(setter: &mut Setter, label: &str, text: &[Inline], element: ElementId, keep: Keep, space: (f32, f32)) {
+pub(crate) fn set(
+    setter: &mut Setter,
+    label: &str,
+    text: &[Inline],
+    element: ElementId,
+    keep: Keep,
+    space: (f32, f32),
+) {
     let label = Span {
         face: kin(CAPTION.face).strong,
         fill: ACCENT,

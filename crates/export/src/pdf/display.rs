@@ -124,12 +124,7 @@ impl Bounds {
     /// The same, moved.
     #[must_use]
     pub(crate) fn moved(self, by: Point) -> Self {
-        Self {
-            left: self.left + by.x,
-            top: self.top + by.y,
-            right: self.right + by.x,
-            bottom: self.bottom + by.y,
-        }
+        Self { left: self.left + by.x, top: self.top + by.y, right: self.right + by.x, bottom: self.bottom + by.y }
     }
 
     /// Its corners, as a polygon.

@@ -94,4 +94,3 @@ fn label(setter: &mut Setter, text: &str, style: TextStyle, at: Point, align: Al
     let lines = shaped.lines(width + 1.0);
     lines.into_iter().take(1).flat_map(|line| line.items).map(|item| item.moved(by).mark).collect()
 }
-

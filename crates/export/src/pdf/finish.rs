@@ -31,10 +31,8 @@ pub(crate) fn finish(
     let root = tree::write(&mut document, structure, drawn, &pages, &annotations);
     let outlines = outline::write(&mut document, &paged.bookmarks, &pages);
     let intent = output_intent(&mut document);
-    let mut metadata = Stream::new(
-        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        xmp::packet(briefing).into_bytes(),
-    );
+    let mut metadata =
+        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp::packet(briefing).into_bytes());
     metadata.allows_compression = false;
     let metadata = document.add_object(metadata);
 
@@ -53,9 +51,23 @@ pub(crate) fn finish(
     set_info(&mut document, briefing);
     compress(&mut document)?;
     set_identity(&mut document);
+    write(document)
+}
+
+/// Writes a document, with its objects in streams. Those streams too must not end in a carriage return (see
+/// [`compress`]): they are cut elsewhere until none does.
+fn write(document: Document) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
-    document.save_with_options(&mut bytes, options).map_err(PdfError::Output)?;
+    for n_objects in 100..116 {
+        let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
+        let options = options.compression_level(6).max_objects_per_stream(n_objects).build();
+        bytes.clear();
+        document.clone().save_with_options(&mut bytes, options).map_err(PdfError::Output)?;
+        let ambiguous = b"\r\nendstream";
+        if !bytes.windows(ambiguous.len()).any(|window| window == ambiguous) {
+            break;
+        }
+    }
     Ok(bytes)
 }
 
@@ -65,11 +77,7 @@ pub(crate) fn language(briefing: &Briefing) -> &str {
 }
 
 /// Makes each link an object of its own, with its description and its key in the parent tree.
-fn annotations(
-    document: &mut Document,
-    pages: &[ObjectId],
-    drawn: &Drawn,
-) -> Result<Vec<Vec<ObjectId>>, PdfError> {
+fn annotations(document: &mut Document, pages: &[ObjectId], drawn: &Drawn) -> Result<Vec<Vec<ObjectId>>, PdfError> {
     let mut key = i64::try_from(pages.len()).unwrap_or(i64::MAX);
     let mut annotations = Vec::new();
     for ((index, page), links) in (0_i64..).zip(pages).zip(&drawn.links) {

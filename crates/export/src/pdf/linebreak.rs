@@ -33,7 +33,7 @@ const WINDOW: usize = 400;
 /// Stretch of a space that costs as much as it may (relative to the space).
 const STRETCH: f32 = 0.55;
 /// How much a space may shrink (relative to the space).
-const SHRINK: f32 = 0.16;
+const SHRINK: f32 = 0.2;
 /// Widest a space may become (relative to the space) before the line is left ragged.
 const WIDEST: f32 = 4.0;
 /// Cost of two hyphens in a row.
@@ -180,7 +180,7 @@ fn candidates(shaped: &Shaped, sums: &Sums, width: f32) -> Vec<Candidate> {
             let next = inner + 1;
             let candidate = |hyphen, penalty| Candidate { end: next, next, hyphen, penalty };
             if clusters[inner].opportunity == Opportunity::Hyphen {
-                candidates.push(candidate(true, 55.0));
+                candidates.push(candidate(true, 85.0));
             } else if too_wide && clusters[next].advance > 0.0 {
                 let after_mark = shaped.text[clusters[inner].text.clone()].ends_with(is_joint);
                 candidates.push(candidate(false, if after_mark { 60.0 } else { 2_000.0 }));

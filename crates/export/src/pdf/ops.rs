@@ -49,7 +49,8 @@ pub(crate) fn draw(
     fonts: &BTreeMap<Face, Typeface>,
 ) -> Drawn {
     let n_elements = structure.elements().len();
-    let mut drawn = Drawn { pages: Vec::new(), kids: vec![Vec::new(); n_elements], contents: Vec::new(), links: Vec::new() };
+    let mut drawn =
+        Drawn { pages: Vec::new(), kids: vec![Vec::new(); n_elements], contents: Vec::new(), links: Vec::new() };
     let mut seen = vec![false; n_elements];
     for (index, page) in pages.iter().enumerate() {
         drawn.contents.push(Vec::new());
@@ -353,8 +354,19 @@ fn circle(centre: Point, radius: f32) -> Vec<LinePoint> {
     const HANDLE: f32 = 0.552_284_8;
     let (r, h) = (radius, radius * HANDLE);
     let ring = [
-        (r, 0.0, false), (r, h, true), (h, r, true), (0.0, r, false), (-h, r, true), (-r, h, true), (-r, 0.0, false),
-        (-r, -h, true), (-h, -r, true), (0.0, -r, false), (h, -r, true), (r, -h, true), (r, 0.0, false),
+        (r, 0.0, false),
+        (r, h, true),
+        (h, r, true),
+        (0.0, r, false),
+        (-h, r, true),
+        (-r, h, true),
+        (-r, 0.0, false),
+        (-r, -h, true),
+        (-h, -r, true),
+        (0.0, -r, false),
+        (h, -r, true),
+        (r, -h, true),
+        (r, 0.0, false),
     ];
     let point = |(x, y, bezier)| LinePoint { p: place(Point { x: centre.x + x, y: centre.y + y }), bezier };
     ring.into_iter().map(point).collect()

@@ -195,7 +195,8 @@ impl LineSetter {
             let (top, bottom) = (-span.rise - span.size * 0.9, -span.rise + span.size * 0.28);
             let mark = Mark::Link { bounds: Bounds { left, top, right, bottom }, target };
             let item = Item { owner: span.owner, mark };
-            let after = self.items.iter().rposition(|item| item.owner == span.owner).map_or(self.items.len(), |at| at + 1);
+            let after =
+                self.items.iter().rposition(|item| item.owner == span.owner).map_or(self.items.len(), |at| at + 1);
             self.items.insert(after, item);
         }
         self.items

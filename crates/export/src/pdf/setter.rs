@@ -228,7 +228,8 @@ impl Setter {
         let label = vec![Span::plain(label, style, Owner::Element(label_element))];
         let label = self.shape(label, style);
         let left = gutter - LABEL_GAP - label.width();
-        let marks = label.lines(gutter).into_iter().take(1).flat_map(|line| at_baseline(line, Setting { left, ..setting }));
+        let marks =
+            label.lines(gutter).into_iter().take(1).flat_map(|line| at_baseline(line, Setting { left, ..setting }));
         let marks: Vec<Item> = marks.collect();
         if let Some(piece) = self.flow.pieces.get_mut(first) {
             piece.items.splice(0..0, marks);

@@ -87,8 +87,7 @@ const fn serif(size: f32, leading: f32, fit: Fit) -> TextStyle {
 /// Title of the document.
 pub(crate) const TITLE: TextStyle = head(22.0, 27.0, ACCENT);
 /// Subtitle.
-pub(crate) const SUBTITLE: TextStyle =
-    TextStyle { fit: Fit::Balanced, ..sans(Face::Sans, 12.0, 16.5, GREY) };
+pub(crate) const SUBTITLE: TextStyle = TextStyle { fit: Fit::Balanced, ..sans(Face::Sans, 12.0, 16.5, GREY) };
 /// Label of a fact under the title.
 pub(crate) const FACT_LABEL: TextStyle = sans(Face::SansBold, 8.0, 12.0, GREY);
 /// Value of a fact under the title.
@@ -104,11 +103,9 @@ pub(crate) const CAPTION: TextStyle = sans(Face::Sans, 8.5, 12.0, INK);
 /// Header of a table.
 pub(crate) const TABLE_HEADER: TextStyle = sans(Face::SansBold, 8.0, 10.5, ACCENT);
 /// Cell of a table.
-pub(crate) const CELL: TextStyle =
-    TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 8.0, 10.5, INK) };
+pub(crate) const CELL: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 8.0, 10.5, INK) };
 /// Entry of the list of sources.
-pub(crate) const REFERENCE: TextStyle =
-    TextStyle { hyphenate: Hyphenate::No, ..serif(8.5, 12.0, Fit::Ragged) };
+pub(crate) const REFERENCE: TextStyle = TextStyle { hyphenate: Hyphenate::No, ..serif(8.5, 12.0, Fit::Ragged) };
 /// Small print.
 pub(crate) const NOTE: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 7.5, 10.5, GREY) };
 /// Running head and page number.

@@ -44,13 +44,11 @@ pub(crate) fn set(setter: &mut Setter, table: &Table) {
     if table.columns.is_empty() {
         return;
     }
-    let labels: Vec<Vec<Inline>> = table.columns.iter().map(|column| vec![Inline::Text(column.label.clone())]).collect();
+    let labels: Vec<Vec<Inline>> =
+        table.columns.iter().map(|column| vec![Inline::Text(column.label.clone())]).collect();
     let head = cells(setter, element, &labels, table.columns.len(), Role::TableHeader, TABLE_HEADER);
-    let rows: Vec<Vec<Cell>> = table
-        .rows
-        .iter()
-        .map(|row| cells(setter, element, row, table.columns.len(), Role::TableCell, CELL))
-        .collect();
+    let rows: Vec<Vec<Cell>> =
+        table.rows.iter().map(|row| cells(setter, element, row, table.columns.len(), Role::TableCell, CELL)).collect();
     let grid = Grid::new(&table.columns, &head, &rows);
 
     let caption_height: f32 = setter.flow.pieces[first..].iter().map(|piece| piece.height).sum::<f32>() + CAPTION_GAP;
@@ -132,9 +130,10 @@ impl Grid {
             .iter()
             .enumerate()
             .map(|(index, column)| {
-                let words = rows.iter().filter_map(|row| row.get(index)).map(|cell| {
-                    if column.numeric { cell.text.width() } else { cell.text.widest_word() }
-                });
+                let words = rows
+                    .iter()
+                    .filter_map(|row| row.get(index))
+                    .map(|cell| if column.numeric { cell.text.width() } else { cell.text.widest_word() });
                 let words = words.chain(head.get(index).map(|cell| cell.text.widest_word()));
                 // What is wider than its due is an address or a sentence, and is broken.
                 let limit = (MEASURE * WORD_SHARE).min(even * 1.5);
@@ -205,7 +204,11 @@ fn lend(widths: Vec<f32>, naturals: &[f32]) -> Vec<f32> {
         return widths;
     }
     let lend = |(width, natural): (&f32, &f32)| {
-        if width > natural { width - (width - natural) * lent / spare } else { width + (natural - width) * lent / wanted }
+        if width > natural {
+            width - (width - natural) * lent / spare
+        } else {
+            width + (natural - width) * lent / wanted
+        }
     };
     pairs().map(lend).collect()
 }

@@ -15,8 +15,7 @@ pub(crate) fn set(setter: &mut Setter, briefing: &Briefing) {
     let bar = Bounds { left: 0.0, top: 0.0, right: 46.0, bottom: 4.0 };
     let bar = Piece { height: 14.0, items: vec![Item::tint(bar, ACCENT)], keep: Keep::Strong, ..Piece::default() };
     let first = setter.flow.pieces.len();
-    for (text, style, role) in
-        [(&briefing.title, TITLE, Role::Title), (&briefing.subtitle, SUBTITLE, Role::Paragraph)]
+    for (text, style, role) in [(&briefing.title, TITLE, Role::Title), (&briefing.subtitle, SUBTITLE, Role::Paragraph)]
     {
         let element = setter.structure.add(Structure::DOCUMENT, role);
         let span = Span::plain(text.trim(), style, Owner::Element(element));

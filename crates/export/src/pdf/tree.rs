@@ -68,9 +68,7 @@ fn dictionary(
                 None => continue,
             },
             Kid::Content(page, number) if Some(page) == home => number.into(),
-            Kid::Content(page, number) => {
-                dictionary! { "Type" => "MCR", "Pg" => pages[page], "MCID" => number }.into()
-            }
+            Kid::Content(page, number) => dictionary! { "Type" => "MCR", "Pg" => pages[page], "MCID" => number }.into(),
             Kid::Link(page, order) => match annotations[page].get(order) {
                 Some(id) => dictionary! { "Type" => "OBJR", "Pg" => pages[page], "Obj" => *id }.into(),
                 None => continue,

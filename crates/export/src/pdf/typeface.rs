@@ -81,7 +81,8 @@ fn typeface(face: Face, used: &BTreeMap<u16, &str>) -> Result<Typeface, PdfError
     let weight = font.os2().map(|os2| os2.us_weight_class()).unwrap_or_default();
     let metrics = printpdf::FontMetrics { ascent: hhea.ascender().to_i16(), descent: hhea.descender().to_i16() };
     let name = format!("{}+{}", tag(&bytes), postscript_name(face));
-    let mut cut = ParsedFont::with_glyph_data(bytes, 0, Some(name), BTreeMap::new(), widths, head.units_per_em(), metrics);
+    let mut cut =
+        ParsedFont::with_glyph_data(bytes, 0, Some(name), BTreeMap::new(), widths, head.units_per_em(), metrics);
     let extent = &mut cut.pdf_font_metrics;
     (extent.x_min, extent.y_min, extent.x_max, extent.y_max) = (head.x_min(), head.y_min(), head.x_max(), head.y_max());
     (extent.caret_slope_rise, extent.caret_slope_run) = (hhea.caret_slope_rise(), hhea.caret_slope_run());
