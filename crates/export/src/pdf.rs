@@ -36,6 +36,8 @@ use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt};
 use crate::briefing::Briefing;
 use crate::font::Face;
 
+use flow::Paged;
+use structure::Structure;
 use style::{PAGE_HEIGHT, PAGE_WIDTH};
 
 /// Why no PDF could be made. No briefing brings any of these about: they are faults of the program.
@@ -66,12 +68,9 @@ impl std::error::Error for PdfError {}
 /// # Errors
 /// Faults of the program only, see [`PdfError`].
 pub fn render(briefing: &Briefing) -> Result<Vec<u8>, PdfError> {
-    let mut setter = setter::set(briefing);
-    let flow = std::mem::take(&mut setter.flow);
-    let mut paged = flow::paginate(flow, &mut setter.structure);
-    furniture::add(&mut setter, briefing, &mut paged.pages);
+    let (paged, structure) = lay_out(briefing);
     let fonts = typeface::typefaces(&paged.pages)?;
-    let mut drawn = ops::draw(&paged.pages, &setter.structure, &paged.sources, &fonts);
+    let mut drawn = ops::draw(&paged.pages, &structure, &paged.sources, &fonts);
 
     let mut document = PdfDocument::new("");
     for typeface in fonts.into_values() {
@@ -79,8 +78,19 @@ pub fn render(briefing: &Briefing) -> Result<Vec<u8>, PdfError> {
     }
     let (width, height) = (Pt(PAGE_WIDTH), Pt(PAGE_HEIGHT));
     let pages = std::mem::take(&mut drawn.pages);
-    drawn.pages = vec![Vec::new(); pages.len()];
     document.pages = pages.into_iter().map(|ops| PdfPage::new(width.into(), height.into(), ops)).collect();
     let document = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
-    finish::finish(document, briefing, &setter.structure, &drawn, &paged)
+    finish::finish(document, briefing, &structure, &drawn, &paged)
 }
+
+/// The display list and the element tree.
+fn lay_out(briefing: &Briefing) -> (Paged, Structure) {
+    let mut setter = setter::set(briefing);
+    let flow = std::mem::take(&mut setter.flow);
+    let mut paged = flow::paginate(flow, &mut setter.structure);
+    furniture::add(&mut setter, briefing, &mut paged.pages);
+    (paged, setter.structure)
+}
+
+#[cfg(test)]
+mod tests;

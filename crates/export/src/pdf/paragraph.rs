@@ -193,7 +193,7 @@ impl LineSetter {
             let span = &spans[index];
             let Some(target) = span.target.clone() else { continue };
             let (top, bottom) = (-span.rise - span.size * 0.9, -span.rise + span.size * 0.28);
-            let mark = Mark::Link { bounds: Bounds { left, top, right, bottom }, target };
+            let mark = Mark::Link { bounds: Bounds { left: left - 1.0, top, right: right + 1.0, bottom }, target };
             let item = Item { owner: span.owner, mark };
             let after =
                 self.items.iter().rposition(|item| item.owner == span.owner).map_or(self.items.len(), |at| at + 1);

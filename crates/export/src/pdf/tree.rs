@@ -33,7 +33,7 @@ pub(crate) fn write(
         document.set_object(id, dictionary);
     }
     let parents = parent_tree(document, drawn, &ids);
-    let next_key = drawn.pages.len() + drawn.links.iter().map(Vec::len).sum::<usize>();
+    let next_key = pages.len() + drawn.links.iter().map(Vec::len).sum::<usize>();
     let mut root_dictionary = dictionary! {
         "Type" => "StructTreeRoot",
         "ParentTree" => parents,
