@@ -18,3 +18,4 @@ pub mod tables;
 
 #[cfg(test)]
 mod sample;
+pub mod pdf;
