@@ -4,5 +4,7 @@
 
 pub mod artifact;
 pub mod briefing;
+pub mod docx;
 pub mod drawing;
 pub mod font;
+pub mod raster;
