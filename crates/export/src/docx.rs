@@ -96,7 +96,11 @@ pub fn render(briefing: &Briefing) -> Result<Vec<u8>, DocxError> {
 
     let mut package = Package::default();
     package.relate("_rels/.rels", root_relationships());
-    package.add("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", properties::core(briefing));
+    package.add(
+        "docProps/core.xml",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        properties::core(briefing),
+    );
     package.add(
         "docProps/app.xml",
         "application/vnd.openxmlformats-officedocument.extended-properties+xml",
@@ -104,7 +108,9 @@ pub fn render(briefing: &Briefing) -> Result<Vec<u8>, DocxError> {
     );
     package.add("word/document.xml", word!("document.main"), repair::repaired(&parts.document, &descriptions)?);
     package.relate("word/_rels/document.xml.rels", document_relationships(&parts, &links.addresses));
-    for (kind, content_type, written) in [("header", word!("header"), &parts.headers), ("footer", word!("footer"), &parts.footers)] {
+    for (kind, content_type, written) in
+        [("header", word!("header"), &parts.headers), ("footer", word!("footer"), &parts.footers)]
+    {
         for (number, part) in (1..).zip(written) {
             let part = repair::repaired(part, &repair::Descriptions::default())?;
             package.add(&format!("word/{kind}{number}.xml"), content_type, part);

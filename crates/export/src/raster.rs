@@ -194,7 +194,11 @@ fn encode(canvas: &Pixmap, dots_per_inch: f32) -> Result<Vec<u8>, png::EncodingE
     Ok(bytes)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates; the value is only a hint to readers")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float cast saturates; the value is only a hint to readers"
+)]
 fn dots_per_metre(dots_per_inch: f32) -> u32 {
     (dots_per_inch / 0.0254).round() as u32
 }
@@ -225,7 +229,8 @@ mod tests {
 
     #[test]
     fn pixels_have_the_colour_of_their_shape() {
-        let picture = png(&drawing(vec![Shape::Polygon { points: square(10.0, 10.0, 10.0), fill: BLUE }]), 144.0).unwrap();
+        let picture =
+            png(&drawing(vec![Shape::Polygon { points: square(10.0, 10.0, 10.0), fill: BLUE }]), 144.0).unwrap();
         let (width, height, pixels) = decode(&picture);
         assert_eq!((width, height), (144, 72));
         let cases = [
@@ -295,7 +300,12 @@ mod tests {
         let shapes = vec![
             Shape::Line { points: vec![], stroke: BLUE, width: 1.0, dash: vec![] },
             Shape::Line { points: vec![nowhere, nowhere], stroke: BLUE, width: f32::NAN, dash: vec![0.0, -1.0] },
-            Shape::Line { points: square(0.0, 0.0, 9.0), stroke: Colour::rgb(0x00FF_FFFF), width: -4.0, dash: vec![f32::NAN] },
+            Shape::Line {
+                points: square(0.0, 0.0, 9.0),
+                stroke: Colour::rgb(0x00FF_FFFF),
+                width: -4.0,
+                dash: vec![f32::NAN],
+            },
             Shape::Polygon { points: vec![nowhere], fill: BLUE },
             Shape::Disc { centre: nowhere, radius: -2.0, fill: BLUE },
             Shape::Text {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use docx_rs::{Docx, DocumentChild, IndentLevel, LineSpacing, NumberingId, Paragraph, Pic, Run};
+use docx_rs::{DocumentChild, Docx, IndentLevel, LineSpacing, NumberingId, Paragraph, Pic, Run};
 
 use super::inline::{self, Links, run};
 use super::page::{TEXT_HEIGHT, TEXT_WIDTH};
@@ -99,11 +99,9 @@ impl Body {
     /// Adds a paragraph; a table has no space after it in Word, so the paragraph that follows one brings it, unless
     /// its style does.
     fn push(&mut self, paragraph: Paragraph) {
-        let brings_space = paragraph
-            .property
-            .style
-            .as_ref()
-            .is_some_and(|style| style.val.starts_with("Heading") || matches!(style.val.as_str(), "CalloutHeading" | "TableCaption"));
+        let brings_space = paragraph.property.style.as_ref().is_some_and(|style| {
+            style.val.starts_with("Heading") || matches!(style.val.as_str(), "CalloutHeading" | "TableCaption")
+        });
         let paragraph = if std::mem::take(&mut self.follows_table) && !brings_space {
             paragraph.line_spacing(LineSpacing::new().before(200))
         } else {
@@ -147,7 +145,8 @@ impl Body {
             previous = Some(entry.number);
             let mut paragraph = Paragraph::new().style("Reference");
             paragraph = if numbering::can_count(entry.number) {
-                paragraph.numbering(NumberingId::new(numbering::list_id(self.list_starts.len() - 1)), IndentLevel::new(0))
+                paragraph
+                    .numbering(NumberingId::new(numbering::list_id(self.list_starts.len() - 1)), IndentLevel::new(0))
             } else {
                 paragraph.add_run(run(&format!("{}.\t", entry.number)))
             };

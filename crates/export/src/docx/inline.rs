@@ -52,18 +52,21 @@ pub(super) fn bookmark(number: u32) -> String {
 
 /// The paragraph with the text added at its end.
 pub(super) fn add(mut paragraph: Paragraph, text: &[Inline], links: &mut Links) -> Paragraph {
+    // A table's cell that holds nothing but sources is read for its own sake: there the numbers stand on the line.
+    let is_bare = text.iter().all(|inline| matches!(inline, Inline::Citation(_)));
+    let (style, separator) = if is_bare { ("SourceNumber", ", ") } else { ("Citation", ",") };
     let mut follows_citation = false;
     for inline in text {
         let is_citation = matches!(inline, Inline::Citation(_));
         if follows_citation && is_citation {
-            paragraph = paragraph.add_run(run(",").style("Citation"));
+            paragraph = paragraph.add_run(run(separator).style(style));
         }
         follows_citation = is_citation;
         paragraph = match inline {
             Inline::Text(text) => paragraph.add_run(run(text)),
             Inline::Strong(text) => paragraph.add_run(run(text).style("Strong")),
             Inline::Emphasis(text) => paragraph.add_run(run(text).style("Emphasis")),
-            Inline::Citation(number) => cite(paragraph, *number, links),
+            Inline::Citation(number) => cite(paragraph, *number, style, links),
             Inline::Link { text, url } => link(paragraph, text, url, links),
         };
     }
@@ -89,8 +92,8 @@ pub(super) fn run(text: &str) -> Run {
     run
 }
 
-fn cite(paragraph: Paragraph, number: u32, links: &Links) -> Paragraph {
-    let run = run(&number.to_string()).style("Citation");
+fn cite(paragraph: Paragraph, number: u32, style: &str, links: &Links) -> Paragraph {
+    let run = run(&number.to_string()).style(style);
     if !links.sources.contains(&number) {
         return paragraph.add_run(run);
     }
@@ -102,7 +105,8 @@ fn link(paragraph: Paragraph, text: &str, url: &str, links: &mut Links) -> Parag
     let rid = relationship_id(links.addresses.len());
     links.addresses.push(address);
     // The path is left empty: the relationships are written without docx-rs.
-    paragraph.add_hyperlink(hyperlink(HyperlinkData::External { rid, path: String::new() }, run(text).style("Hyperlink")))
+    paragraph
+        .add_hyperlink(hyperlink(HyperlinkData::External { rid, path: String::new() }, run(text).style("Hyperlink")))
 }
 
 /// Built from its parts: `Hyperlink::new` takes its id from a process-wide counter.

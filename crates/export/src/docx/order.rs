@@ -1,11 +1,12 @@
 //! The order in which WordprocessingML (ISO/IEC 29500-1, transitional schema) wants the properties of a
-//! paragraph, run, table, cell and section. Word mends some of it silently and refuses the rest.
+//! paragraph, list item, run, table, cell and section. Word mends some of it silently and refuses the rest.
 
 /// The names of an element's children in schema order, without the prefix `w:`; `None` where any order will do
 /// or docx-rs keeps it.
 pub(super) fn children_of(element: &str) -> Option<&'static [&'static str]> {
     Some(match element {
         "w:pPr" => PARAGRAPH,
+        "w:numPr" => &["ilvl", "numId"],
         "w:rPr" => RUN,
         "w:tblPr" => TABLE,
         "w:tcPr" => CELL,

@@ -16,8 +16,15 @@ const MARGIN: i32 = 1_418;
 
 /// The document on A4 with its running head (on every page but the first) and page numbers (on all).
 pub(super) fn paged(document: Docx, running_head: &str) -> Docx {
-    let margins =
-        PageMargin { top: 1_588, bottom: 1_474, left: MARGIN, right: 11_906 - 9_071 - MARGIN, header: 794, footer: 680, gutter: 0 };
+    let margins = PageMargin {
+        top: 1_588,
+        bottom: 1_474,
+        left: MARGIN,
+        right: 11_906 - 9_071 - MARGIN,
+        header: 794,
+        footer: 680,
+        gutter: 0,
+    };
     document
         .page_size(11_906, 16_838)
         .page_margin(margins)

@@ -21,9 +21,7 @@ pub(super) fn core(briefing: &Briefing) -> Vec<u8> {
     put("dc:language", language(&briefing.language));
     if let Some(day) = briefing.date {
         for name in ["created", "modified"] {
-            part.push_str(&format!(
-                "<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:{name}>"
-            ));
+            part.push_str(&format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:{name}>"));
         }
     }
     part.push_str("</cp:coreProperties>");
@@ -39,7 +37,9 @@ pub(super) fn extended() -> Vec<u8> {
 /// no language tag counts as English.
 pub(super) fn language(tag: &str) -> &str {
     let is_tag = (2..=35).contains(&tag.len())
-        && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && tag
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
         && tag.bytes().take(2).all(|byte| byte.is_ascii_alphabetic());
     match tag {
         "de" => "de-DE",

@@ -65,7 +65,11 @@ impl Repair<'_> {
         for child in &mut table.children {
             let Node::Element(child) = child else { continue };
             match child.name.as_str() {
-                "w:tblPr" => child.children.extend([look(), value("w:tblCaption", &title), value("w:tblDescription", &description)]),
+                "w:tblPr" => child.children.extend([
+                    look(),
+                    value("w:tblCaption", &title),
+                    value("w:tblDescription", &description),
+                ]),
                 "w:tr" => {
                     row(child, is_first_row);
                     is_first_row = false;
@@ -136,8 +140,10 @@ mod tests {
     use super::*;
 
     fn check(part: &str, expected: &str) {
-        let descriptions =
-            Descriptions { tables: vec![("T".to_owned(), "D < E".to_owned())], pictures: vec!["A \"line\"\nrises".to_owned()] };
+        let descriptions = Descriptions {
+            tables: vec![("T".to_owned(), "D < E".to_owned())],
+            pictures: vec!["A \"line\"\nrises".to_owned()],
+        };
         let part = String::from_utf8(repaired(part.as_bytes(), &descriptions).expect(part)).unwrap();
         assert_eq!(part.split_once('\n').unwrap().1, expected);
     }
@@ -145,7 +151,10 @@ mod tests {
     #[test]
     fn properties_come_in_schema_order() {
         let cases = [
-            ("<w:p w14:paraId=\"0\"><w:pPr><w:rPr/><w:jc/><w:pStyle/></w:pPr></w:p>", "<w:p><w:pPr><w:pStyle/><w:jc/></w:pPr></w:p>"),
+            (
+                "<w:p w14:paraId=\"0\"><w:pPr><w:rPr/><w:jc/><w:pStyle/></w:pPr></w:p>",
+                "<w:p><w:pPr><w:pStyle/><w:jc/></w:pPr></w:p>",
+            ),
             ("<w:r><w:rPr><w:x/><w:u/><w:b/></w:rPr></w:r>", "<w:r><w:rPr><w:b/><w:u/><w:x/></w:rPr></w:r>"),
             ("<w:r><w:rPr /><w:t>a &amp; b</w:t></w:r>", "<w:r><w:t>a &amp; b</w:t></w:r>"),
             ("<w:fldChar w:fldCharType=\"end\" w:dirty=\"false\"/>", "<w:fldChar w:fldCharType=\"end\"/>"),

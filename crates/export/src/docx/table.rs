@@ -1,8 +1,6 @@
 //! Tables.
 
-use docx_rs::{
-    AlignmentType, Paragraph, Table as Markup, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
-};
+use docx_rs::{AlignmentType, Paragraph, Table as Markup, TableCell, TableLayoutType, TableRow, VAlignType, WidthType};
 
 use super::inline::{self, Links, run};
 use super::page::TEXT_WIDTH;
@@ -33,7 +31,8 @@ pub(super) fn table(table: &Table, links: &mut Links) -> Option<Markup> {
 
 /// What the table holds, for who cannot see it.
 pub(super) fn description(table: &Table) -> String {
-    let labels: Vec<&str> = table.columns.iter().map(|column| column.label.trim()).filter(|label| !label.is_empty()).collect();
+    let labels: Vec<&str> =
+        table.columns.iter().map(|column| column.label.trim()).filter(|label| !label.is_empty()).collect();
     let rows = match table.rows.len() {
         1 => "1 row".to_owned(),
         count => format!("{count} rows"),

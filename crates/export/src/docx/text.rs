@@ -5,11 +5,14 @@ use std::borrow::Cow;
 /// The text with every character that XML 1.0 forbids replaced by U+FFFD, and line ends as `\n`. A
 /// forbidden character makes Word refuse the whole file, even where it is written as a reference.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
-    let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text.into() };
+    let text =
+        if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text.into() };
     if text.chars().all(is_allowed) {
         return text;
     }
-    Cow::Owned(text.chars().map(|letter| if is_allowed(letter) { letter } else { char::REPLACEMENT_CHARACTER }).collect())
+    Cow::Owned(
+        text.chars().map(|letter| if is_allowed(letter) { letter } else { char::REPLACEMENT_CHARACTER }).collect(),
+    )
 }
 
 /// The text on one line, for properties and descriptions: runs of white space become one space.
