@@ -1,4 +1,4 @@
-//! The briefing as a Word document (WordprocessingML, transitional).
+//! The briefing as a Word document (`WordprocessingML`, transitional).
 //!
 //! docx-rs builds the body. What it writes is then repaired part by part, and every other part is written here,
 //! so that the document is valid, says what its tables and pictures show, and has the same bytes each time.

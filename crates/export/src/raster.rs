@@ -43,6 +43,9 @@ impl std::error::Error for RasterError {}
 ///
 /// # Errors
 /// [`RasterError::Size`] where the drawing's size makes no picture at this resolution.
+///
+/// # Panics
+/// Never: the fonts are in the program and are read by a test.
 pub fn png(drawing: &Drawing, dots_per_inch: f32) -> Result<Vec<u8>, RasterError> {
     let scale = dots_per_inch / 72.0;
     let (width, height) = (pixels(drawing.width * scale)?, pixels(drawing.height * scale)?);

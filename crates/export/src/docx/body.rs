@@ -60,7 +60,7 @@ impl Body {
             self.push(Paragraph::new().style("Subtitle").add_run(run(&briefing.subtitle)));
         }
         for (label, value) in &briefing.facts {
-            let label = run(label).style("Strong").add_tab();
+            let label = run(label).style("Label").add_tab();
             self.push(Paragraph::new().style("Fact").add_run(label).add_run(run(value)));
         }
     }
@@ -139,12 +139,13 @@ impl Body {
         for entry in entries {
             // A list counts on by itself; where the numbers leap, another list begins.
             let follows = previous.is_some_and(|previous: u32| previous.checked_add(1) == Some(entry.number));
-            if !follows {
+            let can_count = numbering::can_count(entry.number);
+            if can_count && !follows {
                 self.list_starts.push(entry.number);
             }
             previous = Some(entry.number);
             let mut paragraph = Paragraph::new().style("Reference");
-            paragraph = if numbering::can_count(entry.number) {
+            paragraph = if can_count {
                 paragraph
                     .numbering(NumberingId::new(numbering::list_id(self.list_starts.len() - 1)), IndentLevel::new(0))
             } else {
@@ -167,8 +168,8 @@ impl Body {
 
 /// "Table 1. " with the number as a field, so that Word's lists of tables and figures find it.
 fn caption(paragraph: Paragraph, label: &str, code: &'static str, number: usize) -> Paragraph {
-    let paragraph = paragraph.add_run(run(&format!("{label} ")).style("CaptionLabel"));
-    field::add(paragraph, code, &number.to_string(), "CaptionLabel").add_run(run(". ").style("CaptionLabel"))
+    let paragraph = paragraph.add_run(run(&format!("{label} ")).style("Label"));
+    field::add(paragraph, code, &number.to_string(), "Label").add_run(run(". ").style("Label"))
 }
 
 /// Width and height in English Metric Units, no larger than the text area (less room for the caption).

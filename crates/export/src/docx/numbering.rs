@@ -21,7 +21,7 @@ pub(super) const fn can_count(number: u32) -> bool {
 pub(super) fn part(list_starts: &[u32]) -> Vec<u8> {
     let mut part = format!("{DECLARATION}{ABSTRACT}<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>");
     for (list_idx, start) in list_starts.iter().enumerate() {
-        let (id, start) = (list_id(list_idx), (*start).min(LARGEST));
+        let id = list_id(list_idx);
         let _infallible = write!(
             part,
             "<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"1\"/>\

@@ -1,4 +1,4 @@
-//! The order in which WordprocessingML (ISO/IEC 29500-1, transitional schema) wants the properties of a
+//! The order in which `WordprocessingML` (ISO/IEC 29500-1, transitional schema) wants the properties of a
 //! paragraph, list item, run, table, cell and section. Word mends some of it silently and refuses the rest.
 
 /// The names of an element's children in schema order, without the prefix `w:`; `None` where any order will do

@@ -4,6 +4,7 @@ use docx_rs::{Docx, Footer, Header, PageMargin, Paragraph};
 
 use super::field;
 use super::inline::run;
+use super::text::single_line;
 
 /// Width of the text in twentieths of a point: 16 cm.
 pub(super) const TEXT_WIDTH: usize = 9_071;
@@ -36,7 +37,7 @@ pub(super) fn paged(document: Docx, running_head: &str) -> Docx {
 }
 
 fn head(running_head: &str) -> Header {
-    Header::new().add_paragraph(Paragraph::new().style("Header").add_run(run(running_head)))
+    Header::new().add_paragraph(Paragraph::new().style("Header").add_run(run(&single_line(running_head))))
 }
 
 /// Word and LibreOffice compute these two fields whenever they lay out a page; the results written here are
