@@ -123,7 +123,7 @@ fn row(row: &mut Element, is_header: bool) {
 
 fn is_empty_property_list(node: &Node) -> bool {
     matches!(node, Node::Element(element)
-        if element.children.is_empty() && matches!(element.name.as_str(), "w:pPr" | "w:rPr" | "w:tcPr"))
+        if element.children.is_empty() && matches!(element.name.as_str(), "w:pPr" | "w:rPr" | "w:tcPr" | "w:tblBorders"))
 }
 
 /// Where a child belongs; what the schema does not know goes last, where a checker will see it.
