@@ -19,3 +19,7 @@ pub mod tables;
 #[cfg(test)]
 mod sample;
 pub mod pdf;
+pub mod docx;
+pub mod drawing;
+pub mod font;
+pub mod raster;
