@@ -8,18 +8,16 @@ pub mod changes;
 pub mod csl;
 pub mod csv;
 pub mod datapackage;
+pub mod docx;
 pub mod drawing;
 pub mod font;
 pub mod manifest;
 pub mod parquet;
+pub mod pdf;
+pub mod raster;
 pub mod release;
 pub mod schema;
 pub mod tables;
 
 #[cfg(test)]
 mod sample;
-pub mod pdf;
-pub mod docx;
-pub mod drawing;
-pub mod font;
-pub mod raster;

@@ -8,12 +8,15 @@ use chancery_model::changes::Changes;
 use chancery_model::datasets::Datasets;
 
 use crate::artifact::Artifact;
+use crate::briefing::{Briefing, Colophon, compose};
 use crate::changes::{CompareError, compare, markdown::changes_markdown};
 use crate::csl::csl;
 use crate::csv::csv;
 use crate::datapackage::datapackage;
+use crate::docx::{self, DocxError};
 use crate::manifest::{self, ArtifactEntry, Input, Manifest};
 use crate::parquet::{ParquetError, parquet};
+use crate::pdf::{self, PdfError};
 use crate::tables::{self, Rows};
 
 chancery_model::words! {
@@ -61,6 +64,10 @@ pub enum ExportError {
     Previous(CompareError),
     /// A Parquet file could not be written.
     Parquet(ParquetError),
+    /// The PDF could not be written.
+    Pdf(PdfError),
+    /// The DOCX could not be written.
+    Docx(DocxError),
 }
 
 impl fmt::Display for ExportError {
@@ -68,6 +75,8 @@ impl fmt::Display for ExportError {
         match self {
             Self::Previous(cause) => write!(f, "the release to replace is damaged: {cause}"),
             Self::Parquet(cause) => cause.fmt(f),
+            Self::Pdf(cause) => cause.fmt(f),
+            Self::Docx(cause) => cause.fmt(f),
         }
     }
 }
@@ -81,6 +90,7 @@ struct Content<'a> {
     /// CSV by table name, whether or not it was asked for: the changes are told from it.
     tables: BTreeMap<String, Vec<u8>>,
     changes: Changes,
+    briefing: Briefing,
 }
 
 /// One output format.
@@ -95,7 +105,8 @@ struct Exporter {
 const EXPORTERS: &[Exporter] = &[
     Exporter { format: Some(Format::Csv), files: csv_files },
     Exporter { format: Some(Format::Parquet), files: parquet_files },
-    // PDF and DOCX stand here.
+    Exporter { format: Some(Format::Pdf), files: pdf_file },
+    Exporter { format: Some(Format::Docx), files: docx_file },
     Exporter { format: None, files: reference_file },
     Exporter { format: None, files: text_file },
     Exporter { format: None, files: change_file },
@@ -117,7 +128,13 @@ pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Arti
     let rows = tables::rows(datasets);
     let tables: BTreeMap<_, _> = rows.iter().map(|rows| (rows.table.name.to_owned(), csv(rows))).collect();
     let changes = changes(request.previous.as_ref(), &release_id, &tables)?;
-    let content = Content { datasets, rows, tables, changes };
+    let colophon = Colophon {
+        release_id: release_id.clone(),
+        input_hash: input_hash.clone(),
+        tool_version: request.tool_version.clone(),
+    };
+    let briefing = compose(datasets, &changes, &colophon);
+    let content = Content { datasets, rows, tables, changes, briefing };
 
     let mut artifacts = export(&content, &request.formats)?;
     if let Some(bytes) = datapackage(datasets, &release_id, &artifacts) {
@@ -185,6 +202,17 @@ fn parquet_files(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
         Ok(artifact(format!("parquet/{}.parquet", rows.table.name), "application/vnd.apache.parquet", bytes))
     };
     content.rows.iter().map(file).collect()
+}
+
+fn pdf_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    let bytes = pdf::render(&content.briefing).map_err(ExportError::Pdf)?;
+    Ok(vec![artifact("briefing.pdf", "application/pdf", bytes)])
+}
+
+fn docx_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let bytes = docx::render(&content.briefing).map_err(ExportError::Docx)?;
+    Ok(vec![artifact("briefing.docx", DOCX, bytes)])
 }
 
 fn reference_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
