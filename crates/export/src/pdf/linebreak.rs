@@ -224,7 +224,7 @@ mod tests {
             ("one two three four", 50.0, vec!["one two", "three four"]),
             ("agreement", 38.0, vec!["agree-", "ment"]),
             ("xxxx/yyyyyyyy", 60.0, vec!["xxxx/", "yyyyyyyy"]),
-            ("yyyyyyyyyyyy", 60.0, vec!["yyyyyyyyyyy", "y"]),
+            ("yyyyyyyyyyyy", 60.0, vec!["yyyyyyyyyy", "yy"]),
             ("WWWWWW", 1.0, vec!["W", "W", "W", "W", "W", "W"]),
         ];
         for (text, width, expected) in cases {
