@@ -171,6 +171,7 @@ fn samples() -> Vec<(&'static str, Briefing)> {
         ("odd_tables", briefing(vec![Block::Table(empty_columns), Block::Table(odd_weights), table(0)])),
         ("large_figures", briefing(vec![figure(4_000.0, 90.0), figure(90.0, 4_000.0)])),
         ("long_callout", briefing(vec![callout(&words.repeat(20))])),
+        ("mixed_scripts", briefing(vec![Block::Paragraph(vec![text(&"a日".repeat(33_000))])])),
         ("long_word", briefing(vec![Block::Paragraph(vec![text(&"W".repeat(9_000))])])),
     ]
 }
