@@ -16,6 +16,7 @@ mod language;
 mod linebreak;
 mod ops;
 mod outline;
+mod paint;
 mod paragraph;
 mod setter;
 mod shaping;

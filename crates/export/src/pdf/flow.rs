@@ -101,12 +101,14 @@ pub(crate) fn paginate(flow: Flow, structure: &mut Structure) -> Paged {
     let mut held = Keep::Free;
     for (index, piece) in pieces.into_iter().enumerate() {
         let header = piece.header.and_then(|header| headers.get(header));
+        // A heading below another that did not fit with it begins a chain of its own.
+        let begins = piece.bookmark.is_some();
         let is_fresh = cutter.is_fresh();
         let gap = if is_fresh { 0.0 } else { piece.before.max(after) };
         let room = COLUMN - header.map_or(0.0, |header| header.height);
         // What must fit below: the whole chain of ties, or as much of it as one page can hold.
         let need = match needs[index] {
-            need if need.weak <= room && held == Keep::Free => need.weak,
+            need if need.weak <= room && (held == Keep::Free || begins) => need.weak,
             need if need.strong <= room && held < Keep::Strong => need.strong,
             _ => piece.height,
         };

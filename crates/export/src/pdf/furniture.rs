@@ -34,7 +34,7 @@ fn text(setter: &mut Setter, text: &str, x: f32, y: f32) -> Vec<Item> {
 /// A text cut to a width, with an ellipsis where it was cut.
 fn shortened(text: &str, width: f32) -> String {
     let measured = |text: &str| FURNITURE.face.width(text, FURNITURE.size);
-    // No character that is printed is narrower than this share of the size.
+    // No line holds more, however narrow its letters: what is longer is not measured.
     let text: String = text.chars().take(1_000).collect();
     if measured(&text) <= width {
         return text;

@@ -221,9 +221,10 @@ mod tests {
         let cases = [
             ("", 100.0, vec![]),
             ("one", 100.0, vec!["one"]),
-            ("one two three four", 50.0, vec!["one two", "three", "four"]),
+            ("one two three four", 50.0, vec!["one two", "three four"]),
             ("agreement", 38.0, vec!["agree-", "ment"]),
-            ("x/yyyyyyyyyyyy", 60.0, vec!["x/", "yyyyyyyyyyy", "y"]),
+            ("xxxx/yyyyyyyy", 60.0, vec!["xxxx/", "yyyyyyyy"]),
+            ("yyyyyyyyyyyy", 60.0, vec!["yyyyyyyyyy", "yy"]),
             ("WWWWWW", 1.0, vec!["W", "W", "W", "W", "W", "W"]),
         ];
         for (text, width, expected) in cases {

@@ -1,11 +1,10 @@
-//! The display list as printpdf's operations: the only file, with `typeface` and `finish`, that knows it.
+//! The display list as printpdf's operations: with `paint`, `typeface` and `finish` the only file that knows it.
 
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Actions, Codepoint, Color, ColorArray, Destination, DictItem, HighlightingMode, Line, LineCapStyle,
-    LineDashPattern, LineJoinStyle, LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle, Polygon, PolygonRing, Pt,
-    Rect, Rgb, TextItem, TextMatrix, WindingOrder,
+    Actions, ColorArray, Destination, DictItem, HighlightingMode, Line, LineCapStyle, LineDashPattern, LineJoinStyle,
+    LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle, Polygon, PolygonRing, Pt, Rect, WindingOrder,
 };
 
 use crate::drawing::{Colour, Point};
@@ -13,6 +12,7 @@ use crate::font::Face;
 
 use super::display::{GlyphRun, Item, Mark, Owner, Page, Target};
 use super::flow::Place;
+use super::paint::{Shown, circle, colour, corner};
 use super::structure::{ElementId, Structure};
 use super::style::{MARGIN, PAGE_HEIGHT};
 use super::typeface::Typeface;
@@ -291,89 +291,9 @@ impl Artist<'_> {
     }
 }
 
-/// Glyphs of one baseline, and where the reader's pen is after them.
-struct Shown {
-    at: Point,
-    y: f32,
-    /// Where it begins, from the run's start.
-    start: f32,
-    /// Where the pen is, from there, in points.
-    pen: f32,
-    glyphs: Vec<Codepoint>,
-}
-
-impl Shown {
-    const fn at(at: Point) -> Self {
-        Self { at, y: 0.0, start: 0.0, pen: 0.0, glyphs: Vec::new() }
-    }
-
-    /// Moves the pen to a glyph's place in tenths of a thousandth of an em, so that no error adds up.
-    fn push(&mut self, id: u16, width: f32, text: String, x: f32, size: f32) {
-        let kern = ((self.pen - (x - self.start)) * 1000.0 / size).round();
-        if kern != 0.0
-            && let Some(last) = self.glyphs.last_mut()
-        {
-            last.offset = kern;
-            self.pen -= kern * size / 1000.0;
-        }
-        self.glyphs.push(Codepoint::with_cid(id, 0.0, text));
-        self.pen += width * size / 1000.0;
-    }
-
-    fn flush(&mut self, ops: &mut Vec<Op>) {
-        if self.glyphs.is_empty() {
-            return;
-        }
-        let (x, y) = (hundredths(self.at.x), hundredths(PAGE_HEIGHT - self.at.y - self.y));
-        ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]) });
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(&mut self.glyphs))] });
-    }
-}
-
 fn describe(target: &Target) -> String {
     match target {
         Target::Reference(number) => format!("Source {number}"),
         Target::Address(address) => address.clone(),
     }
-}
-
-fn hundredths(points: f32) -> f32 {
-    (points * 100.0).round() / 100.0
-}
-
-fn corner(point: Point) -> LinePoint {
-    LinePoint { p: place(point), bezier: false }
-}
-
-fn place(point: Point) -> printpdf::Point {
-    printpdf::Point { x: Pt(hundredths(point.x)), y: Pt(hundredths(PAGE_HEIGHT - point.y)) }
-}
-
-/// A circle of four curves.
-fn circle(centre: Point, radius: f32) -> Vec<LinePoint> {
-    const HANDLE: f32 = 0.552_284_8;
-    let (r, h) = (radius, radius * HANDLE);
-    let ring = [
-        (r, 0.0, false),
-        (r, h, true),
-        (h, r, true),
-        (0.0, r, false),
-        (-h, r, true),
-        (-r, h, true),
-        (-r, 0.0, false),
-        (-r, -h, true),
-        (-h, -r, true),
-        (0.0, -r, false),
-        (h, -r, true),
-        (r, -h, true),
-        (r, 0.0, false),
-    ];
-    let point = |(x, y, bezier)| LinePoint { p: place(Point { x: centre.x + x, y: centre.y + y }), bezier };
-    ring.into_iter().map(point).collect()
-}
-
-fn colour(colour: Colour) -> Color {
-    // Three decimals tell all 256 steps apart.
-    let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
-    Color::Rgb(Rgb { r: part(colour.red), g: part(colour.green), b: part(colour.blue), icc_profile: None })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::{
-    FontContext, FontFamily, FontFamilyName, FontStyle, FontWeight, FontWidth, Layout, LayoutContext, StyleProperty,
+    FontContext, FontFamily, FontFamilyName, FontStyle, FontWeight, FontWidth, Layout, LayoutContext, TextStyle,
 };
 use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
@@ -78,13 +78,10 @@ impl Shaped {
 /// The fonts, ready for shaping.
 pub(crate) struct Shaper {
     fonts: FontContext,
-    layout: LayoutContext<Mark>,
+    layout: LayoutContext<()>,
     charmaps: Vec<(Face, Charmap<'static>)>,
     language: Option<hypher::Lang>,
 }
-
-/// A piece's span and font, carried through parley as its "brush".
-type Mark = Option<(usize, Face)>;
 
 const MISSING: char = '\u{FFFD}';
 
@@ -155,18 +152,26 @@ impl Shaper {
     }
 
     fn lay_out(&mut self, text: &str, pieces: &[(Range<usize>, usize, Face)], spans: &[Span]) -> Shaped {
-        let mut builder = self.layout.ranged_builder(&mut self.fonts, text, 1.0, false);
+        let mut builder = self.layout.style_run_builder(&mut self.fonts, text, 1.0, false);
         builder.set_base_direction(parley::BaseDirection::Ltr);
+        // parley numbers styles in 16 bits, and a text has any number of spans: spans set alike share a style.
+        let mut styles: Vec<(Face, f32, u16)> = Vec::new();
         for (range, index, face) in pieces {
-            let named = FontFamily::Single(FontFamilyName::Named(Cow::Borrowed(family(*face))));
-            builder.push(StyleProperty::FontFamily(named), range.clone());
-            builder.push(StyleProperty::FontSize(spans[*index].size), range.clone());
-            builder.push(StyleProperty::Brush(Some((*index, *face))), range.clone());
+            let size = spans[*index].size;
+            let known = styles.iter().find(|(same, of, _)| same == face && of.to_bits() == size.to_bits());
+            let style = known.map(|(.., style)| *style).unwrap_or_else(|| {
+                let font_family = FontFamily::Single(FontFamilyName::Named(Cow::Borrowed(family(*face))));
+                let style = builder.push_style(TextStyle { font_family, font_size: size, ..TextStyle::default() });
+                styles.push((*face, size, style));
+                style
+            });
+            builder.push_style_run(style, range.clone());
         }
-        let mut layout: Layout<Mark> = builder.build(text);
+        let mut layout: Layout<()> = builder.build(text);
         // Lines of no width: each holds what may not be parted, so their ends are where lines may break.
         layout.break_all_lines(Some(0.0));
         let mut shaped = Shaped::default();
+        let mut piece = 0;
         for line in layout.lines() {
             for run in line.runs() {
                 for cluster in run.clusters() {
@@ -178,7 +183,10 @@ impl Shaper {
                         last.advance += cluster.advance();
                         continue;
                     }
-                    let Some((span, face)) = cluster.style().brush else { continue };
+                    while pieces.get(piece).is_some_and(|(piece, ..)| piece.end <= range.start) {
+                        piece += 1;
+                    }
+                    let Some(&(_, span, face)) = pieces.get(piece) else { continue };
                     let first = shaped.glyphs.len();
                     let mut pen = 0.0;
                     for glyph in cluster.glyphs() {

@@ -175,20 +175,23 @@ impl Grid {
             .collect();
         let mut left = columns.iter().map(ExactSizeIterator::len).max().unwrap_or(0).max(1);
         let fit = if count(left) * style.leading + 2.0 * PADDING <= tallest { left } else { PART };
-        let mut parts = Vec::new();
+        let mut parts: Vec<(f32, Vec<Item>)> = Vec::new();
         while left > 0 {
             let n_lines = left.min(fit);
             left -= n_lines;
+            // Padding above the first part and below the last, so that a cut row reads as one.
+            let above = if parts.is_empty() { PADDING } else { 0.0 };
+            let below = if left == 0 { PADDING } else { 0.0 };
             let mut items = Vec::new();
             for ((cell, lines), &(edge, width, numeric)) in row.iter().zip(&mut columns).zip(&self.columns) {
                 items.push(Item { owner: Owner::Element(cell.element), mark: Mark::Nothing });
                 for (index, line) in lines.take(n_lines).enumerate() {
                     let x = if numeric { edge + width - SIDE - line.width } else { edge + SIDE };
-                    let y = PADDING + count(index) * style.leading + baseline(style);
+                    let y = above + count(index) * style.leading + baseline(style);
                     items.extend(line.items.into_iter().map(|item| item.moved(Point { x, y })));
                 }
             }
-            parts.push((count(n_lines) * style.leading + 2.0 * PADDING, items));
+            parts.push((above + count(n_lines) * style.leading + below, items));
         }
         parts
     }
