@@ -11,7 +11,7 @@ use super::{field, numbering, table};
 use crate::briefing::{Block, Briefing, Figure, Inline, ReferenceEntry, Table};
 use crate::raster::{self, RasterError};
 
-/// Resolution of pictures: sharp in print, and a chart stays under 40 kB.
+/// Resolution of pictures as printed: sharp on paper, and a chart stays under 40 kB.
 const DOTS_PER_INCH: f32 = 200.0;
 
 /// English Metric Units in a point.
@@ -122,10 +122,11 @@ impl Body {
     }
 
     fn figure(&mut self, figure: &Figure) -> Result<(), RasterError> {
-        let bytes = raster::png(&figure.drawing, DOTS_PER_INCH)?;
+        let scale = scale(figure);
+        let bytes = raster::png(&figure.drawing, DOTS_PER_INCH * scale)?;
         self.descriptions.pictures.push(figure.alternative.clone());
         let number = self.descriptions.pictures.len();
-        let (width, height) = size(figure);
+        let (width, height) = (emu(figure.drawing.width * scale), emu(figure.drawing.height * scale));
         // The pixels do not matter here: the size is set, and docx-rs reads nothing from the picture.
         let picture = Pic::new_with_dimensions(bytes, 1, 1).id(format!("rIdImage{number}")).size(width, height);
         self.push(Paragraph::new().style("Figure").add_run(Run::new().add_image(picture)));
@@ -172,17 +173,19 @@ fn caption(paragraph: Paragraph, label: &str, code: &'static str, number: usize)
     field::add(paragraph, code, &number.to_string(), "Label").add_run(run(". ").style("Label"))
 }
 
-/// Width and height in English Metric Units, no larger than the text area (less room for the caption).
+/// By how much a figure shrinks to fit the text area (less room for its caption): 1 for not at all.
+#[expect(clippy::cast_precision_loss, reason = "a page's measures are small")]
+fn scale(figure: &Figure) -> f32 {
+    let (most_width, most_height) = (TEXT_WIDTH as f32 / 20.0, TEXT_HEIGHT as f32 / 20.0 - 100.0);
+    (most_width / figure.drawing.width).min(most_height / figure.drawing.height).min(1.0)
+}
+
+/// A length in points as English Metric Units, at least 1.
 #[expect(
     clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    reason = "a page's size in EMU is far below u32::MAX, and the drawing has been painted, so its size is a number"
+    reason = "a painted figure has a page's size at most"
 )]
-fn size(figure: &Figure) -> (u32, u32) {
-    let (width, height) = (figure.drawing.width, figure.drawing.height);
-    let (most_width, most_height) = (TEXT_WIDTH as f32 / 20.0, TEXT_HEIGHT as f32 / 20.0 - 100.0);
-    let scale = (most_width / width).min(most_height / height).min(1.0);
-    let emu = |length: f32| ((length * scale * EMU_PER_POINT) as u32).max(1);
-    (emu(width), emu(height))
+fn emu(length: f32) -> u32 {
+    ((length * EMU_PER_POINT) as u32).max(1)
 }

@@ -159,6 +159,8 @@ mod tests {
             ("<w:r><w:rPr /><w:t>a &amp; b</w:t></w:r>", "<w:r><w:t>a &amp; b</w:t></w:r>"),
             ("<w:fldChar w:fldCharType=\"end\" w:dirty=\"false\"/>", "<w:fldChar w:fldCharType=\"end\"/>"),
             ("<w:gridCol w:w=\"9\" w:type=\"dxa\"/>", "<w:gridCol w:w=\"9\"/>"),
+            ("<w:numPr><w:numId/><w:ilvl/></w:numPr>", "<w:numPr><w:ilvl/><w:numId/></w:numPr>"),
+            ("<w:tblPr><w:tblBorders/><w:tblW/><w:tblStyle/></w:tblPr>", "<w:tblPr><w:tblStyle/><w:tblW/></w:tblPr>"),
             (
                 "<w:sectPr><w:titlePg/><w:pgSz/><w:footerReference/><w:headerReference/></w:sectPr>",
                 "<w:sectPr><w:footerReference/><w:headerReference/><w:pgSz/><w:titlePg/></w:sectPr>",
