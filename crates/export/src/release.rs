@@ -95,7 +95,7 @@ struct Exporter {
 const EXPORTERS: &[Exporter] = &[
     Exporter { format: Some(Format::Csv), files: csv_files },
     Exporter { format: Some(Format::Parquet), files: parquet_files },
-    // PDF and DOCX stand here.
+    // PDF and DOCX: their two lines stand here, before what every release has.
     Exporter { format: None, files: reference_file },
     Exporter { format: None, files: text_file },
     Exporter { format: None, files: change_file },
