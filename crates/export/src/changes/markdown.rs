@@ -37,8 +37,7 @@ fn table_section(text: &mut String, changes: &[Change]) {
     let of_kind =
         |kind| records.iter().filter(|record| record[0].kind == kind).map(|record| record.len()).sum::<usize>();
     let changed = records.iter().filter(|record| record[0].kind == ChangeKind::Changed);
-    let (moved, changed): (Vec<&&[Change]>, Vec<_>) =
-        changed.partition(|record| record.iter().all(|change| is_position(change)));
+    let (moved, changed): (Vec<&&[Change]>, Vec<_>) = changed.partition(|record| record.iter().all(is_position));
     line(text, format_args!("\n## {}\n", literal(&changes[0].table)));
     let counts = [
         (of_kind(ChangeKind::Added), "added"),
