@@ -1,13 +1,12 @@
 //! Draws the chart: axes, lines with their gaps, claims beneath, labels in a lane at the right.
 
 use super::date_words::date_words;
-use super::evidence::vintage_words;
 use super::key_figures::stated_words;
 use super::label_lane::{Wish, ellipsised, spread, wrapped};
 use super::labels::{self, fill};
 use super::palette::{BLUE, CLAIM, CLAIM_AREA, GREY, INK, PALE};
 use super::scale::{Scale, time_ticks, value_marks};
-use super::series_chart::{Chart, Claim, Line, span};
+use super::series_chart::{Chart, Claim, Line, span, vintage_of};
 use super::value_words::{number, rounded, unit_words};
 use crate::drawing::{Align, Colour, Drawing, Point, Shape};
 use crate::font::Face;
@@ -182,7 +181,7 @@ fn draw_bounds(shapes: &mut Vec<Shape>, claim: &Claim<'_>, years: &Scale, values
 }
 
 fn line_label(at: usize, line: &Line<'_>, years: &Scale, values: &Scale) -> Label {
-    let vintage = vintage_words(line.series.and_then(|series| series.updated));
+    let vintage = vintage_of(line);
     let (face, colour) = if at == 0 { (Face::SansBold, BLUE) } else { (Face::Sans, GREY) };
     let (from, value) = line.values.last().map_or((Point { x: years.end, y: values.end }, String::new()), |last| {
         let from = Point { x: years.place(last.middle()), y: values.place(last.value) };

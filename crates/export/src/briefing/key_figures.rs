@@ -1,5 +1,6 @@
 //! Key figures: what the report states in numbers, and where the portals' series stand now.
 
+use chancery_model::edtf::Edtf;
 use chancery_model::observation::{Observation, ObservationKind, ObservationOrigin};
 use chancery_model::series::Series;
 
@@ -17,12 +18,12 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     let most = reading.datasets.dossier.briefing.key_figures;
     let stated: Vec<_> = reading.datasets.observations.iter().filter(|row| is_stated(row)).collect();
     let shown = foremost(&stated, most);
-    let newest = reading.datasets.series.iter().filter(|series| !is_superseded(reading, series));
-    let series = newest.filter_map(|series| Some((series, latest_of(reading, series)?)));
+    let series = reading.datasets.series.iter().filter_map(|series| Some((series, latest_of(reading, series)?)));
+    let series = unsuperseded(series.collect());
     let rows: Vec<_> = shown
         .iter()
         .map(|row| stated_row(reading, row))
-        .chain(series.take(most).map(|(series, latest)| series_row(series, latest)))
+        .chain(series.into_iter().take(most).map(|(series, latest)| series_row(series, latest)))
         .collect();
     if rows.is_empty() {
         return Vec::new();
@@ -75,10 +76,17 @@ fn foremost<'a>(stated: &[&'a Observation], most: usize) -> Vec<&'a Observation>
     order.into_iter().map(|at| stated[at]).collect()
 }
 
-/// Whether the dossier has the same portal's series in a later vintage.
-fn is_superseded(reading: &Reading<'_>, series: &Series) -> bool {
-    let later = |other: &&Series| other.producer == series.producer && other.updated > series.updated;
-    series.code.is_some() && reading.datasets.series.iter().filter(later).any(|other| other.code == series.code)
+/// Leaves out what another of the series observes further on, or of the same producer in a later vintage.
+fn unsuperseded<'a>(all: Vec<(&'a Series, &'a Observation)>) -> Vec<(&'a Series, &'a Observation)> {
+    let end = |latest: &Observation| latest.time_period.and_then(Edtf::latest);
+    let is_newer = |(series, latest): &(&Series, &Observation), (other, others): &(&Series, &Observation)| {
+        let later = end(others) == end(latest) && other.updated > series.updated && other.producer == series.producer;
+        let same = other.indicator_id == series.indicator_id && others.unit == latest.unit;
+        same && (end(others) > end(latest) || later)
+    };
+    let stays =
+        |one: &&(&Series, &Observation)| one.0.indicator_id.is_none() || !all.iter().any(|other| is_newer(one, other));
+    all.iter().filter(stays).copied().collect()
 }
 
 /// A series' newest value on the dossier's area; on the series' only or first area where the dossier names
@@ -174,7 +182,7 @@ mod tests {
         let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
         assert_eq!(rows.len(), 4, "{rows:?}");
         let mut apart = specimen::datasets();
-        apart.series[0].code = None;
+        apart.series[0].indicator_id = None;
         assert_eq!(rows_of_table(&blocks(&Reading::new(&apart))).len(), 5);
     }
 

@@ -237,7 +237,7 @@ pub(crate) const EMPTY: &str = "empty";
 pub(crate) const CHART_SUBJECT: &str = "{}, {}";
 pub(crate) const CHART_SOURCE: &str = "{}. Source: ";
 pub(crate) const CHART_LINE_KEY: &str = " Solid line: observed values; the line breaks where there are none.";
-pub(crate) const CHART_OLDER_KEY: &str = " Dashed grey: older vintages.";
+pub(crate) const CHART_OLDER_KEY: &str = " Dashed grey: other vintages.";
 pub(crate) const CHART_CLAIMS_KEY: &str =
     " Orange: what the report says, over the period it says it of; without a period, over all.";
 pub(crate) const CHART_CLAIMS_LEFT: &str = " {} on other periods or without room are in the annex.";
@@ -245,7 +245,7 @@ pub(crate) const CHART_ALTERNATIVE: &str = "Line chart of {}, in {}, from {} to 
 pub(crate) const CHART_ALTERNATIVE_PLAIN: &str = "Line chart of {}, from {} to {}.";
 pub(crate) const CHART_EXTREMES: &str = "The lowest value is {} ({}), the highest {} ({}), the latest {} ({}).";
 pub(crate) const CHART_GAP: &str = "No value between {} and {}.";
-pub(crate) const CHART_OLDER: &str = "An older vintage, {}, is drawn beside it; its latest value is {} ({}).";
+pub(crate) const CHART_OLDER: &str = "Another vintage, {}, is drawn beside it; its latest value is {} ({}).";
 pub(crate) const CHART_CLAIM: &str = "The report says {}, understood as {}{}.";
 pub(crate) const CHART_CLAIM_PERIOD: &str = " (period: {})";
 pub(crate) const LINE_LABEL: &str = "{}: {}";

@@ -146,7 +146,8 @@ fn most_observed<'a>(rows: &[&'a Observation]) -> Option<&'a str> {
     counts.into_iter().max_by_key(|(_, (count, first))| (*count, usize::MAX - first)).map(|(key, _)| key)
 }
 
-/// Rows by series, that updated last first; in the dossier's order where that is equal or unknown.
+/// Rows by series, the newest vintage first: that updated last; where a day of update is unknown, that which
+/// reaches furthest. Equal ones stand in the dossier's order.
 fn vintages<'a>(reading: &Reading<'a>, rows: &[&'a Observation]) -> Vec<(Option<&'a Series>, Vec<&'a Observation>)> {
     let places: BTreeMap<_, _> =
         reading.datasets.series.iter().enumerate().map(|(at, series)| (series.id.as_str(), (at, series))).collect();
@@ -154,12 +155,15 @@ fn vintages<'a>(reading: &Reading<'a>, rows: &[&'a Observation]) -> Vec<(Option<
     for row in rows {
         by_source.entry(row.source.as_deref().unwrap_or_default()).or_default().push(row);
     }
-    let mut vintages: Vec<_> = by_source.into_iter().map(|(id, rows)| (places.get(id).copied(), rows)).collect();
-    vintages.sort_by_key(|(place, _)| {
-        let updated = place.and_then(|(_, series)| series.updated);
-        (std::cmp::Reverse(updated), place.map_or(usize::MAX, |(at, _)| at))
+    let updated = |id: &str| places.get(id).and_then(|(_, series)| series.updated);
+    let is_known = by_source.keys().all(|id| updated(id).is_some());
+    let mut vintages: Vec<_> = by_source.into_iter().collect();
+    vintages.sort_by_key(|(id, rows)| {
+        let reach = rows.iter().filter_map(|row| row.time_period.and_then(Edtf::latest)).max();
+        let age = if is_known { (updated(id), reach) } else { (reach, updated(id)) };
+        (std::cmp::Reverse(age), places.get(id).map_or(usize::MAX, |(at, _)| *at))
     });
-    vintages.into_iter().map(|(place, rows)| (place.map(|(_, series)| series), rows)).collect()
+    vintages.into_iter().map(|(id, rows)| (places.get(id).map(|(_, series)| *series), rows)).collect()
 }
 
 /// The values in order of time, one a period: the first of several.
@@ -213,6 +217,14 @@ fn claim(row: &Observation, first: f64, last: f64) -> Option<Claim<'_>> {
     (start < end).then_some(Claim { observation: row, low, high, start, end })
 }
 
+/// What tells a line from the others: its day of update, or its title where that is unknown.
+pub(crate) fn vintage_of(line: &Line<'_>) -> String {
+    match line.series {
+        Some(series) if series.updated.is_none() => shortened(&series.title, 160),
+        series => vintage_words(series.and_then(|series| series.updated)),
+    }
+}
+
 /// What a line is of: the indicator's title as the portal gives it.
 fn title<'a>(chart: &Chart<'a>) -> &'a str {
     let series = chart.lines.first().and_then(|line| line.series);
@@ -257,7 +269,7 @@ fn alternative(chart: &Chart<'_>, n_drawn: usize) -> String {
     sentences.extend(gaps.map(|pair| fill(labels::CHART_GAP, &[&when(&pair[0]), &when(&pair[1])])));
     sentences.extend(older.iter().filter_map(|line| {
         let last = line.values.last()?;
-        let vintage = vintage_words(line.series.and_then(|series| series.updated));
+        let vintage = vintage_of(line);
         Some(fill(labels::CHART_OLDER, &[&vintage, &value(last), &when(last)]))
     }));
     sentences.extend(chart.claims.iter().take(n_drawn).map(|claim| {
@@ -293,8 +305,19 @@ mod tests {
         let text = texts_of(&blocks);
         assert!(text.contains("No value between 2017 and 2019."), "{text}");
         assert!(text.contains("The lowest value is 35.7\u{a0}% of GDP (2012)"), "{text}");
-        assert!(text.contains("An older vintage, updated on 25 May 2022"), "{text}");
+        assert!(text.contains("Another vintage, updated on 25 May 2022"), "{text}");
         assert!(text.contains("Source: Statistics Office, Grain exports (GR.EX), updated on 1 April 2024"), "{text}");
+    }
+
+    #[test]
+    fn without_days_of_update_the_line_that_reaches_furthest_leads() {
+        let mut datasets = specimen::datasets();
+        datasets.series[1].updated = None;
+        datasets.series[1].title = "Grain, fresh".to_owned();
+        let text = texts_of(&blocks(&Reading::new(&datasets)));
+        assert!(text.contains("Line chart of Grain, fresh"), "{text}");
+        datasets.series[1].updated = chancery_model::day::Day::new(1990, 1, 1);
+        assert!(!texts_of(&blocks(&Reading::new(&datasets))).contains("Line chart of Grain, fresh"));
     }
 
     #[test]
