@@ -6,6 +6,7 @@
 pub mod curation;
 pub mod literature;
 pub mod manifest;
+mod place;
 pub mod report;
 pub mod series;
 pub mod span;

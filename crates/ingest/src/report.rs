@@ -1,11 +1,25 @@
 //! Reports: bytes to sections, paragraphs, sentences, citations, timeline items and literature
 //! entries, each with its place.
 
+mod citation;
+mod draft;
+mod markdown;
+mod outline;
+mod plain;
+mod sentence;
+mod timeline;
+
+use std::fmt;
+
+use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::section::SectionKind;
 
-use crate::literature::RawReference;
+use self::citation::CitationFault;
+use self::draft::{Draft, DraftBlock, DraftKind};
+use crate::literature::{self, RawReference};
 use crate::span::Span;
-use crate::text::SourceMap;
+use crate::text::{CharIndex, SourceMap, TextError, decode};
+use crate::vocabulary::Vocabulary;
 
 /// A report as read. All spans are bytes of `text`.
 #[derive(Clone, Debug)]
@@ -111,4 +125,208 @@ pub struct RawTable {
     pub header: Vec<Span>,
     /// Rows of cells.
     pub rows: Vec<Vec<Span>>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// Plain text.
+    Plain,
+    /// Markdown.
+    Markdown,
+}
+
+/// The formats, by file name ending. To add one: a file beside these, and a line here.
+const FORMATS: &[(&str, ReportFormat)] = &[
+    ("txt", ReportFormat::Plain),
+    ("text", ReportFormat::Plain),
+    ("md", ReportFormat::Markdown),
+    ("markdown", ReportFormat::Markdown),
+];
+
+impl ReportFormat {
+    /// The format a file name tells; `None` for an ending that is not in the list.
+    #[must_use]
+    pub fn of(file_name: &str) -> Option<Self> {
+        let ending = file_name.rsplit_once('.')?.1.to_lowercase();
+        FORMATS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format)
+    }
+}
+
+/// The file is not a report that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReportError {
+    /// Its name tells no known format.
+    UnknownFormat {
+        /// The name.
+        file: String,
+    },
+    /// It is not text.
+    Text(TextError),
+}
+
+impl fmt::Display for ReportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownFormat { file } => {
+                let known: Vec<String> = FORMATS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+                write!(f, "expected a report ({}), found {file:?}", known.join(", "))
+            }
+            Self::Text(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ReportError {}
+
+/// Reads a report. The format is told by the file name's ending.
+///
+/// # Errors
+/// When the ending is not known, or the bytes are not text.
+pub fn read(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Checked<RawReport>, ReportError> {
+    let format =
+        ReportFormat::of(file_name).ok_or_else(|| ReportError::UnknownFormat { file: file_name.to_owned() })?;
+    let decoded = decode(bytes).map_err(ReportError::Text)?;
+    let mut abbreviations: Vec<String> = vocabulary.abbreviations.iter().map(|word| word.to_lowercase()).collect();
+    abbreviations.sort_unstable();
+    let draft = match format {
+        ReportFormat::Plain => plain::read(decoded, &abbreviations),
+        ReportFormat::Markdown => markdown::read(decoded),
+    };
+    let mut reader = Reader { abbreviations, faults: Vec::new() };
+    let sections = outline::sections(&draft, &vocabulary.sections);
+    let sections = sections.into_iter().map(|section| reader.section(&draft, &section)).collect();
+    let Draft { text, source, title, .. } = draft;
+    let index = CharIndex::new(&text);
+    let diagnostics = reader.faults.into_iter().map(|fault| fault.diagnostic(&text, &index)).collect();
+    Ok(Checked { value: RawReport { text, source, title, sections }, diagnostics })
+}
+
+/// What could not be read, with its place.
+struct Fault {
+    span: Span,
+    kind: FaultKind,
+}
+
+enum FaultKind {
+    Citation(CitationFault),
+    NoDate,
+    NoTitle,
+}
+
+impl Fault {
+    fn diagnostic(self, text: &str, index: &CharIndex) -> Diagnostic {
+        const LONGEST_QUOTE: usize = 40;
+        let printed: String = self.span.of(text).chars().take(LONGEST_QUOTE).collect();
+        let anchor = index.anchor(self.span);
+        let at = |rule: &str, severity, message: String| Diagnostic::in_report(rule, severity, anchor, message);
+        match self.kind {
+            FaultKind::Citation(CitationFault::Unclosed) => {
+                at("unclosed-citation", Severity::Error, format!("expected a closing bracket after \u{201c}{printed}\u{201d}, found none"))
+                    .help("close the citation: [12]")
+            }
+            FaultKind::Citation(CitationFault::Range) => at(
+                "unreadable-citation-range",
+                Severity::Error,
+                format!("expected a short ascending range of citations, found \u{201c}{printed}\u{201d}; only its ends are taken"),
+            )
+            .help("write the lower number first, or list the numbers: [5]-[7], [5, 6, 7]"),
+            FaultKind::NoDate => at(
+                "timeline-item-no-date",
+                Severity::Warning,
+                format!("expected the item to begin with a date, found \u{201c}{printed}\u{201d}"),
+            )
+            .help("begin the item with a date and a dash: 1997 \u{2013} Title: description"),
+            FaultKind::NoTitle => {
+                at("timeline-item-no-title", Severity::Warning, format!("expected a title after the date \u{201c}{printed}\u{201d}, found none"))
+                    .help("write: DATE \u{2013} Title: description")
+            }
+        }
+    }
+}
+
+/// Reads blocks by the kind of section they stand in, and gathers what could not be read.
+struct Reader {
+    /// Sorted, lower case.
+    abbreviations: Vec<String>,
+    faults: Vec<Fault>,
+}
+
+impl Reader {
+    fn section(&mut self, draft: &Draft, section: &outline::OutlineSection) -> RawSection {
+        let blocks = &draft.blocks[section.blocks.clone()];
+        let end = blocks.last().map_or(section.heading.end, |block| block.span.end);
+        RawSection {
+            heading: section.heading,
+            level: section.level,
+            kind: section.kind,
+            span: Span::new(section.heading.start, end),
+            blocks: self.blocks(&draft.text, blocks, section.kind),
+        }
+    }
+
+    fn blocks(&mut self, text: &str, blocks: &[DraftBlock], kind: SectionKind) -> Vec<RawBlock> {
+        let mut read = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            let span = block.span;
+            match (&block.kind, kind) {
+                (DraftKind::Row { is_header, cells }, _) => row(&mut read, span, *is_header, cells),
+                (DraftKind::Item(number), SectionKind::Literature) => {
+                    let entry = literature::parse(text, span, &block.emphasis);
+                    read.push(RawBlock::Reference(RawReference {
+                        printed_number: number.or(entry.printed_number),
+                        ..entry
+                    }));
+                }
+                (DraftKind::Paragraph, SectionKind::Literature) if span.of(text).contains("http") => {
+                    read.push(RawBlock::Reference(literature::parse(text, span, &block.emphasis)));
+                }
+                (DraftKind::Item(_), SectionKind::Timeline) => read.push(RawBlock::Timeline(self.timeline(text, span))),
+                (DraftKind::Paragraph, SectionKind::Timeline) if timeline::begins_with_date(text, span) => {
+                    read.push(RawBlock::Timeline(self.timeline(text, span)));
+                }
+                (DraftKind::Item(_), _) => read.push(RawBlock::Item(self.paragraph(text, span))),
+                (DraftKind::Paragraph | DraftKind::Heading(_), _) => {
+                    read.push(RawBlock::Paragraph(self.paragraph(text, span)));
+                }
+            }
+        }
+        read
+    }
+
+    fn paragraph(&mut self, text: &str, span: Span) -> RawParagraph {
+        let sentences = sentence::split(text, span, &self.abbreviations);
+        let sentences =
+            sentences.into_iter().map(|span| RawSentence { span, groups: self.groups(text, span) }).collect();
+        RawParagraph { span, sentences }
+    }
+
+    fn groups(&mut self, text: &str, span: Span) -> Vec<CitationGroup> {
+        let found = citation::find(text, span);
+        let faults = found.faults.into_iter();
+        self.faults.extend(faults.map(|(span, fault)| Fault { span, kind: FaultKind::Citation(fault) }));
+        found.groups
+    }
+
+    fn timeline(&mut self, text: &str, span: Span) -> TimelineItem {
+        let mut item = timeline::item(text, span);
+        item.groups = self.groups(text, span);
+        if item.date.is_empty() {
+            self.faults.push(Fault { span, kind: FaultKind::NoDate });
+        } else if item.title.is_empty() {
+            self.faults.push(Fault { span, kind: FaultKind::NoTitle });
+        }
+        item
+    }
+}
+
+/// Adds a table row to the table it continues, or begins one.
+fn row(blocks: &mut Vec<RawBlock>, span: Span, is_header: bool, cells: &[Span]) {
+    if let (false, Some(RawBlock::Table(table))) = (is_header, blocks.last_mut()) {
+        table.span.end = span.end;
+        table.rows.push(cells.to_vec());
+        return;
+    }
+    let (header, rows) = if is_header { (cells.to_vec(), Vec::new()) } else { (Vec::new(), vec![cells.to_vec()]) };
+    blocks.push(RawBlock::Table(RawTable { span, header, rows }));
 }

@@ -1,8 +1,16 @@
 //! The vocabulary: plain tables a policy person can edit, one CSV file a table.
 //!
 //! In the tables, several values in one cell are separated by `;`. A word in a trigger that ends in `*`
-//! stands for every word that begins so (`sign*`: signs, signed, signing).
+//! stands for every word that begins so (`sanction*`: sanctions, sanctioned). Where several rows of a table
+//! fit equally well, the one further up is meant.
+//!
+//! The project's own tables are in the program, so that a bare report needs no other file; a table of the
+//! same name given to [`read`] stands in for the one in the program.
 
+mod rows;
+mod tables;
+
+use chancery_model::diagnostic::Checked;
 use chancery_model::event::{Category, EventType};
 use chancery_model::observation::{Comparator, ObservationKind};
 use chancery_model::section::SectionKind;
@@ -28,6 +36,34 @@ pub struct Vocabulary {
     pub hedges: Vec<Hedge>,
     /// `likelihoods.csv`: `phrase,rank`
     pub likelihoods: Vec<Likelihood>,
+}
+
+/// The tables in the program.
+#[must_use]
+pub fn built_in() -> Vocabulary {
+    read(&[]).value
+}
+
+/// The vocabulary from files given by name and content; a table that is not among them is the one in the
+/// program. A row that cannot be read is left out and told of.
+#[must_use]
+pub fn read(files: &[(String, &[u8])]) -> Checked<Vocabulary> {
+    let mut diagnostics = Vec::new();
+    let mut vocabulary = Vocabulary::default();
+    // Units come first: indicators name them.
+    for (name, own) in tables::BUILT_IN {
+        let given = files.iter().find(|(path, _)| file_name(path) == *name);
+        let (path, bytes) = given.map_or((*name, own.as_bytes()), |(path, bytes)| (path.as_str(), *bytes));
+        diagnostics.extend(tables::read_table(name, path, bytes, &mut vocabulary));
+    }
+    let known = |path: &str| tables::BUILT_IN.iter().any(|(name, _)| *name == file_name(path));
+    diagnostics.extend(files.iter().filter(|(path, _)| !known(path)).map(|(path, _)| tables::unknown_table(path)));
+    Checked { value: vocabulary, diagnostics }
+}
+
+/// The part of a path behind its last `/`.
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// A state or organisation.
@@ -126,4 +162,195 @@ pub struct Likelihood {
     pub phrase: String,
     /// 1 (remote) to 7 (certain).
     pub rank: u8,
+}
+
+#[cfg(test)]
+mod tests {
+    use chancery_model::diagnostic::{Diagnostic, Place};
+
+    use super::*;
+
+    fn show(diagnostic: &Diagnostic) -> String {
+        let Place::File { file, line, column } = &diagnostic.place else { return "elsewhere".to_owned() };
+        let number = |number: &Option<u32>| number.map_or("-".to_owned(), |number| number.to_string());
+        format!("{file}:{}:{}: {} [{}]", number(line), number(column), diagnostic.message, diagnostic.help)
+    }
+
+    fn diagnostics_of(name: &str, text: &[u8]) -> Vec<String> {
+        read(&[(name.to_owned(), text)]).diagnostics.iter().map(show).collect()
+    }
+
+    #[test]
+    fn tables_in_the_program_are_flawless() {
+        let checked = read(&[]);
+        assert_eq!(checked.diagnostics.iter().map(show).collect::<Vec<_>>(), Vec::<String>::new());
+        let vocabulary = checked.value;
+        assert_eq!(vocabulary.actors.iter().filter(|actor| actor.code == "TJK").count(), 1);
+        let lengths = [
+            vocabulary.actors.len(),
+            vocabulary.event_types.len(),
+            vocabulary.categories.len(),
+            vocabulary.indicators.len(),
+            vocabulary.units.len(),
+            vocabulary.sections.len(),
+            vocabulary.abbreviations.len(),
+            vocabulary.hedges.len(),
+            vocabulary.likelihoods.len(),
+        ];
+        assert!(lengths.iter().all(|length| *length > 40), "{lengths:?}");
+        assert_eq!(
+            EventType::ALL.iter().find(|kind| !vocabulary.event_types.iter().any(|row| row.event_type == **kind)),
+            None
+        );
+    }
+
+    #[test]
+    fn a_given_table_stands_in_for_the_one_in_the_program() {
+        let text = "\u{FEFF}kind , code,name,aliases,demonyms,seats\r\nstate,XXA, Ruritania ,\"Kingdom of  Ruritania; The Kingdom;\",Ruritanian,\r\n";
+        let vocabulary = read(&[("data/vocabulary/actors.csv".to_owned(), text.as_bytes())]);
+        assert_eq!(vocabulary.diagnostics.len(), 0, "{:?}", vocabulary.diagnostics);
+        let [actor] = vocabulary.value.actors.as_slice() else { panic!("one row was given") };
+        assert_eq!((actor.code.as_str(), actor.is_state, actor.name.as_str()), ("XXA", true, "Ruritania"));
+        assert_eq!(actor.aliases, ["Kingdom of Ruritania", "The Kingdom"]);
+        assert!(actor.seats.is_empty());
+        assert!(vocabulary.value.units.len() > 40, "the other tables are those in the program");
+    }
+
+    #[test]
+    fn groups_of_terms_are_read() {
+        let text = "indicator_id,name,kind,unit,terms,codes,description\ngrain-loans,Loans,figure,usd,Grain + loan*;seed loan,X.Y;Z,Money.\nplace,Place,rank,,largest lender,,\n";
+        let vocabulary = read(&[("indicators.csv".to_owned(), text.as_bytes())]);
+        assert_eq!(vocabulary.diagnostics.len(), 0, "{:?}", vocabulary.diagnostics);
+        assert_eq!(vocabulary.value.indicators[0].terms, [vec!["grain", "loan*"], vec!["seed loan"]]);
+        assert_eq!(vocabulary.value.indicators[0].codes, ["X.Y", "Z"]);
+        assert_eq!(vocabulary.value.indicators[1].unit, None);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        let cases: [(&str, &str, &str); 22] = [
+            (
+                "hedges.csv",
+                "",
+                "hedges.csv:-:-: expected the columns `phrase`, `comparator`, `tolerance`, found an empty table [begin the file with the line `phrase,comparator,tolerance`]",
+            ),
+            (
+                "hedges.csv",
+                "phrase,comparator\nabove,gt\n",
+                "hedges.csv:1:1: expected the column `tolerance`, found `phrase`, `comparator` [begin the file with the line `phrase,comparator,tolerance`]",
+            ),
+            (
+                "hedges.csv",
+                "phrase,comparator,tolerence,tolerance\nabove,gt,0.1,0.1\n",
+                "hedges.csv:1:19: expected one of the columns `phrase`, `comparator`, `tolerance`, found `tolerence` [did you mean `tolerance`?]",
+            ),
+            (
+                "hedges.csv",
+                "phrase,comparator,tolerance\n\n\nüber,gr,0.1\n",
+                "hedges.csv:4:6: expected one of `eq`, `approx`, `gt`, `ge`, `lt`, `le`, `range`, `until`, `by`, found `gr` [write one of `eq`, `approx`, `gt`, `ge`, `lt`, `le`, `range`, `until`, `by`]",
+            ),
+            (
+                "hedges.csv",
+                "phrase,comparator,tolerance\n\"a, b\",aprox,0.1\n",
+                "hedges.csv:2:8: expected one of `eq`, `approx`, `gt`, `ge`, `lt`, `le`, `range`, `until`, `by`, found `aprox` [did you mean `approx`?]",
+            ),
+            (
+                "hedges.csv",
+                "phrase,comparator,tolerance\nabove,gt,ten\n",
+                "hedges.csv:2:10: expected a share of the figure, 0 or more, found `ten` [write digits with a decimal point: `0.25`]",
+            ),
+            (
+                "hedges.csv",
+                "phrase,comparator,tolerance\nabove,gt,-1\n",
+                "hedges.csv:2:10: expected a share of the figure, 0 or more, found `-1` [write digits with a decimal point: `0.25`]",
+            ),
+            (
+                "hedges.csv",
+                "phrase,comparator,tolerance\nabove,gt,NaN\n",
+                "hedges.csv:2:10: expected a share of the figure, 0 or more, found `NaN` [write digits with a decimal point: `0.25`]",
+            ),
+            (
+                "hedges.csv",
+                "phrase,comparator,tolerance\nabove,gt,0,25\n",
+                "hedges.csv:2:1: expected 3 cells, found 4 [put a cell that contains a comma in double quotes]",
+            ),
+            (
+                "hedges.csv",
+                "phrase,comparator,tolerance\nabove,gt,1\nAbove ,gt,1\n",
+                "hedges.csv:3:1: expected each `phrase` once, found `above` again [delete one of the rows]",
+            ),
+            (
+                "likelihoods.csv",
+                "phrase,rank\ncertain,8\n",
+                "likelihoods.csv:2:9: expected a whole number from 1 (remote) to 7 (certain), found `8` [write digits with a decimal point: `0.25`]",
+            ),
+            (
+                "likelihoods.csv",
+                "phrase,rank\n,3\n",
+                "likelihoods.csv:2:1: expected a value in the column `phrase`, found none [fill in the cell or delete the row]",
+            ),
+            ("event-types.csv", "trigger,event_type\nsigned,AGREEE\n", "did you mean `AGREE`?"),
+            ("categories.csv", "trigger,category\nsigned,politics\n", "did you mean `political`?"),
+            ("sections.csv", "heading,kind\noutlook,outlok\n", "did you mean `outlook`?"),
+            (
+                "units.csv",
+                "unit,name,forms,base,factor\nkm,kilometres,km,m,1\n",
+                "units.csv:2:18: expected the id of a unit in this table, found `m` []",
+            ),
+            (
+                "units.csv",
+                "unit,name,forms,base,factor\nKM,kilometres,km,KM,1\n",
+                "units.csv:2:1: expected an id of lower-case letters, digits and hyphens, found `KM` []",
+            ),
+            (
+                "indicators.csv",
+                "indicator_id,name,kind,unit,terms,codes,description\nx,X,figure,percnt,x,,\n",
+                "indicators.csv:2:12: expected the id of a unit, found `percnt` [did you mean `percent`?]",
+            ),
+            (
+                "actors.csv",
+                "code,kind,name,aliases,demonyms,seats\nRu,state,Ruritania,,,\n",
+                "actors.csv:2:1: expected three capital letters (ISO 3166-1 alpha-3), found `Ru` []",
+            ),
+            (
+                "actors.csv",
+                "code,kind,name,aliases,demonyms,seats\nAAA,state,A,,,\nAAB,state,B,a,,\n",
+                "actors.csv:3:1: expected a name of one actor, found `a`, which is also a name of AAA [leave the name to one of the two]",
+            ),
+            (
+                "indicator.csv",
+                "",
+                "indicator.csv:-:-: expected a table of the vocabulary, found `indicator.csv` [did you mean `indicators.csv`?]",
+            ),
+            ("abbreviations.csv", "abbreviation\n\"Dr.\nProf.\n", ""),
+        ];
+        for (name, text, expected) in cases {
+            let found = diagnostics_of(name, text.as_bytes());
+            assert!(
+                found.first().map_or(expected.is_empty(), |first| first.contains(expected)),
+                "{text:?}\n{found:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn rows_beside_a_bad_one_are_read() {
+        let text = b"abbreviation\nDr.\n\xFFx.\n,\nProf.\n";
+        let checked = read(&[("abbreviations.csv".to_owned(), text)]);
+        assert_eq!(checked.value.abbreviations, ["Dr.", "\u{FFFD}x.", "Prof."]);
+        let found: Vec<_> = checked.diagnostics.iter().map(show).collect();
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].starts_with("abbreviations.csv:3:1: expected UTF-8, found the byte 0xff"), "{found:?}");
+        assert!(found[1].starts_with("abbreviations.csv:4:1: expected 1 cells, found 2"), "{found:?}");
+    }
+
+    #[test]
+    fn damaged_tables_never_panic() {
+        for (name, text) in tables::BUILT_IN {
+            let text: Vec<u8> = text.bytes().take(600).collect();
+            for damaged in crate::place::tests::damaged(&text, 20) {
+                let _ = read(&[((*name).to_owned(), damaged.as_slice())]);
+            }
+        }
+    }
 }

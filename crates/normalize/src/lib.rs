@@ -1,1 +1,3 @@
 //! Turns raw values into the typed datasets.
+
+pub mod date;

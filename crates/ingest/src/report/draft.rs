@@ -1,0 +1,46 @@
+//! What a format's reader hands to the outline: blocks in order, in clean text.
+
+use crate::span::Span;
+use crate::text::SourceMap;
+
+/// A report cut into blocks.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// The report's text.
+    pub(super) text: String,
+    /// The way back to the author's file.
+    pub(super) source: SourceMap,
+    /// Title, where the format marks one.
+    pub(super) title: Option<Span>,
+    /// Blocks in order.
+    pub(super) blocks: Vec<DraftBlock>,
+}
+
+/// A block.
+#[derive(Debug)]
+pub(super) struct DraftBlock {
+    /// What it is.
+    pub(super) kind: DraftKind,
+    /// Its characters, without bullet or markup.
+    pub(super) span: Span,
+    /// Stretches set in italics.
+    pub(super) emphasis: Vec<Span>,
+}
+
+/// What a block is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum DraftKind {
+    /// A heading; `None` where the format has no levels and the outline must tell.
+    Heading(Option<u8>),
+    /// Prose.
+    Paragraph,
+    /// A list item, with its number where it has one.
+    Item(Option<u32>),
+    /// A table row; `true` for a header. Cells in order.
+    Row {
+        /// Whether it heads the table.
+        is_header: bool,
+        /// Cells.
+        cells: Vec<Span>,
+    },
+}

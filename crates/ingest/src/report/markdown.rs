@@ -1,0 +1,281 @@
+//! Markdown (CommonMark with tables and front matter): the report's text is what a reader sees, and a
+//! map leads back to the author's file.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use super::draft::{Draft, DraftBlock, DraftKind};
+use super::plain;
+use crate::span::Span;
+use crate::text::Decoded;
+
+/// Reads Markdown.
+pub(super) fn read(decoded: Decoded) -> Draft {
+    let Decoded { text: markdown, source } = decoded;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
+    let mut writer = Writer::default();
+    for (event, range) in Parser::new_ext(&markdown, options).into_offset_iter() {
+        writer.event(event, range, &markdown);
+    }
+    writer.finish_block();
+    let Writer { text, segments, mut blocks, .. } = writer;
+    let title = take_title(&mut blocks);
+    Draft { source: source.through(&segments), title, text, blocks }
+}
+
+/// The only level-one heading, where it comes first and others stand below it, is the title; the sections
+/// then begin one level down.
+fn take_title(blocks: &mut Vec<DraftBlock>) -> Option<Span> {
+    let level = |block: &DraftBlock| if let DraftKind::Heading(level) = block.kind { level } else { None };
+    let tops = blocks.iter().filter(|block| level(block) == Some(1)).count();
+    let others = blocks.iter().any(|block| level(block).is_some_and(|level| level > 1));
+    let shallowest = blocks.iter().filter_map(level).filter(|found| *found > 1).min()?;
+    let has_title = tops == 1 && others && blocks.first().and_then(level) == Some(1);
+    let title = has_title.then(|| blocks.remove(0).span);
+    if title.is_some() || tops == 0 {
+        for block in blocks {
+            if let DraftKind::Heading(Some(level)) = &mut block.kind {
+                *level -= shallowest - 1;
+            }
+        }
+    }
+    title
+}
+
+/// Writes the clean text while the events go by.
+#[derive(Default)]
+struct Writer {
+    text: String,
+    segments: Vec<(usize, usize)>,
+    blocks: Vec<DraftBlock>,
+    open: Option<Open>,
+    /// Next number of each open list; `None` for a bulleted one.
+    lists: Vec<Option<u64>>,
+    emphasis_start: Vec<usize>,
+    cells: Vec<Span>,
+    cell_start: usize,
+    in_header: bool,
+    in_metadata: bool,
+    link_closer: Vec<&'static str>,
+}
+
+/// A block that is being written.
+struct Open {
+    kind: DraftKind,
+    start: usize,
+    emphasis: Vec<Span>,
+}
+
+impl Writer {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, markdown: &str) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) if self.in_metadata => {}
+            // The source is kept where the event only borrows it; entities and escapes are the event's.
+            Event::Text(piece) | Event::InlineHtml(piece) | Event::Html(piece) => self.push(&piece, range.start),
+            Event::Code(piece) => {
+                let inner = markdown[range.clone()].find(&*piece).unwrap_or(0);
+                self.push(&piece, range.start + inner);
+            }
+            Event::SoftBreak | Event::HardBreak => self.push(" ", range.start),
+            Event::Rule => self.finish_block(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.push(&markdown[range.clone()], range.start);
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => self.open(DraftKind::Heading(Some(level as u8))),
+            // A paragraph inside an item continues the item.
+            Tag::Paragraph | Tag::HtmlBlock | Tag::CodeBlock(_) => match &self.open {
+                Some(open) if matches!(open.kind, DraftKind::Item(_)) => {
+                    if self.text.len() > open.start {
+                        self.push(" ", range.start);
+                    }
+                }
+                _ => self.open(DraftKind::Paragraph),
+            },
+            Tag::List(first) => {
+                self.finish_block();
+                self.lists.push(first);
+            }
+            Tag::Item => {
+                let number = self.lists.last_mut().and_then(|next| {
+                    let number = (*next)?;
+                    *next = Some(number.saturating_add(1));
+                    u32::try_from(number).ok()
+                });
+                self.open(DraftKind::Item(number));
+            }
+            Tag::TableHead => {
+                self.in_header = true;
+                self.open(DraftKind::Row { is_header: true, cells: Vec::new() });
+            }
+            Tag::TableRow => self.open(DraftKind::Row { is_header: false, cells: Vec::new() }),
+            Tag::TableCell => {
+                if !self.cells.is_empty() {
+                    self.push(" | ", range.start);
+                }
+                self.cell_start = self.text.len();
+            }
+            Tag::Emphasis => self.emphasis_start.push(self.text.len()),
+            Tag::Link { link_type, .. } => {
+                let (opener, closer) = match link_type {
+                    LinkType::Autolink | LinkType::Email => ("<", ">"),
+                    // `[1]` with a definition elsewhere is still a citation in a report.
+                    LinkType::Shortcut | LinkType::Collapsed | LinkType::Reference => ("[", "]"),
+                    _ => ("", ""),
+                };
+                self.push(opener, range.start);
+                self.link_closer.push(closer);
+            }
+            Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => {
+                self.in_metadata = true
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) | TagEnd::Item => self.finish_block(),
+            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::CodeBlock => {
+                if !matches!(self.open, Some(Open { kind: DraftKind::Item(_), .. })) {
+                    self.finish_block();
+                }
+            }
+            TagEnd::List(_) => {
+                self.finish_block();
+                self.lists.pop();
+            }
+            TagEnd::TableCell => self.cells.push(Span::new(self.cell_start, self.text.len())),
+            TagEnd::TableHead | TagEnd::TableRow => {
+                let cells = std::mem::take(&mut self.cells);
+                if let Some(open) = &mut self.open {
+                    open.kind = DraftKind::Row { is_header: self.in_header, cells };
+                }
+                self.in_header = false;
+                self.finish_block();
+            }
+            TagEnd::Emphasis => {
+                if let (Some(start), Some(open)) = (self.emphasis_start.pop(), &mut self.open) {
+                    open.emphasis.push(Span::new(start, self.text.len()));
+                }
+            }
+            TagEnd::Link => {
+                if let Some(closer) = self.link_closer.pop() {
+                    self.text.push_str(closer);
+                }
+            }
+            TagEnd::MetadataBlock(_) => self.in_metadata = false,
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, kind: DraftKind) {
+        self.finish_block();
+        let prefix = match &kind {
+            DraftKind::Item(Some(number)) => format!("{number}. "),
+            DraftKind::Item(None) => "- ".to_owned(),
+            _ => String::new(),
+        };
+        self.text.push_str(&prefix);
+        self.open = Some(Open { kind, start: self.text.len(), emphasis: Vec::new() });
+    }
+
+    /// Adds text that stands at a byte of the Markdown.
+    fn push(&mut self, piece: &str, at: usize) {
+        if self.open.is_none() {
+            self.open(DraftKind::Paragraph);
+        }
+        if piece.is_empty() {
+            return;
+        }
+        self.segments.push((self.text.len(), at));
+        // A block is one line of the report's text, whatever the author's lines were.
+        if piece.contains(['\n', '\r']) {
+            self.text.extend(
+                piece.trim_end().chars().map(|letter| if matches!(letter, '\n' | '\r') { ' ' } else { letter }),
+            );
+        } else {
+            self.text.push_str(piece);
+        }
+    }
+
+    fn finish_block(&mut self) {
+        let Some(Open { kind, start, emphasis }) = self.open.take() else { return };
+        let span = Span::new(start, self.text.len()).trimmed(&self.text);
+        if span.is_empty() && !matches!(kind, DraftKind::Heading(_)) {
+            // Nothing but a bullet: leave no trace of it.
+            let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+            self.text.truncate(line);
+            return;
+        }
+        self.text.push('\n');
+        // `[3] Author` at the start of a paragraph is a numbered entry as plain text writes it.
+        let (kind, span) = match (&kind, plain::bullet(span.of(&self.text))) {
+            (DraftKind::Paragraph | DraftKind::Item(None), Some((number, length))) => {
+                (DraftKind::Item(number), Span::new(span.start + length, span.end).trimmed(&self.text))
+            }
+            _ => (kind, span),
+        };
+        self.blocks.push(DraftBlock { kind, span, emphasis });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::decode;
+
+    fn draft(markdown: &str) -> Draft {
+        read(decode(markdown.as_bytes()).expect("text"))
+    }
+
+    #[test]
+    fn markup_goes_and_words_stay() {
+        let cases = [
+            ("# A *b* `c`\n", "A b c\n"),
+            ("one\ntwo  \nthree\n", "one two three\n"),
+            ("- a\n- b\n\n  more\n", "- a\n- b more\n"),
+            ("3. a\n4. b\n", "3. a\n4. b\n"),
+            ("see [text](http://x.org) and <http://y.org> [1] [2]\n", "see text and <http://y.org> [1] [2]\n"),
+            ("[1]\n\n[1]: http://x.org\n", "[1]\n"),
+            ("a &amp; b \\* c\n", "a & b * c\n"),
+            ("---\ntitle: x\n---\n\ntext\n", "text\n"),
+            ("| a | b |\n|---|---|\n| 1 | 2 |\n", "a | b\n1 | 2\n"),
+            ("-\n\ntext\n", "text\n"),
+        ];
+        for (markdown, expected) in cases {
+            assert_eq!(draft(markdown).text, expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_leads_to_the_authors_line_and_column() {
+        let markdown = "# Title\n\n## Head *word*\n\ntext &amp; more\non two lines\n";
+        let draft = draft(markdown);
+        for (word, position) in
+            [("Head", (3, 4)), ("word", (3, 10)), ("text", (5, 1)), ("more", (5, 12)), ("two", (6, 4))]
+        {
+            let byte = draft.text.find(word).expect("the word is there");
+            assert_eq!(draft.source.position(byte), position, "{word}");
+        }
+        assert_eq!(draft.title.map(|title| title.of(&draft.text).to_owned()).as_deref(), Some("Title"));
+        assert_eq!(draft.blocks[0].kind, DraftKind::Heading(Some(1)));
+    }
+
+    #[test]
+    fn what_is_broken_is_still_text() {
+        for markdown in ["# ", "- ", "```\nx", "[a](", "<", "|", "| a |\n|-", "***", "> > > q", "[^1]", "&#0;", "\\"] {
+            let draft = draft(markdown);
+            for block in &draft.blocks {
+                assert!(block.span.end <= draft.text.len(), "{markdown}");
+            }
+        }
+    }
+}

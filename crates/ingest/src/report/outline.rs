@@ -1,0 +1,213 @@
+//! From blocks to sections: levels, and what each section is for.
+
+use chancery_model::section::SectionKind;
+
+use super::draft::{Draft, DraftBlock, DraftKind};
+use super::timeline;
+use crate::span::Span;
+use crate::vocabulary::SectionHeading;
+
+/// A section before its blocks are read.
+#[derive(Debug)]
+pub(super) struct OutlineSection {
+    pub(super) heading: Span,
+    pub(super) level: u8,
+    pub(super) kind: SectionKind,
+    /// Its blocks, as a range of the draft's.
+    pub(super) blocks: std::ops::Range<usize>,
+}
+
+/// The sections of a draft, in order.
+pub(super) fn sections(draft: &Draft, headings: &[SectionHeading]) -> Vec<OutlineSection> {
+    let mut sections = cut(draft);
+    let kinds: Vec<SectionKind> = (0..sections.len()).map(|at| own_kind(draft, &sections, at, headings)).collect();
+    let has_levels = draft.blocks.iter().any(|block| matches!(block.kind, DraftKind::Heading(Some(_))));
+    if !has_levels {
+        give_levels(&mut sections, &kinds);
+    }
+    let mut inherited = Vec::<(u8, SectionKind)>::new();
+    for (section, kind) in sections.iter_mut().zip(kinds) {
+        inherited.retain(|(level, _)| *level < section.level);
+        section.kind = match (kind, inherited.last()) {
+            (SectionKind::Body, Some((_, kind))) => *kind,
+            (kind, _) => kind,
+        };
+        inherited.push((section.level, section.kind));
+    }
+    sections
+}
+
+fn cut(draft: &Draft) -> Vec<OutlineSection> {
+    let mut sections: Vec<OutlineSection> = Vec::new();
+    for (at, block) in draft.blocks.iter().enumerate() {
+        match (&block.kind, sections.last_mut()) {
+            (DraftKind::Heading(level), _) => sections.push(OutlineSection {
+                heading: block.span,
+                level: level.unwrap_or(1).max(1),
+                kind: SectionKind::Body,
+                blocks: at + 1..at + 1,
+            }),
+            (_, Some(section)) => section.blocks.end = at + 1,
+            (_, None) => sections.push(OutlineSection {
+                heading: Span::new(block.span.start, block.span.start),
+                level: 1,
+                kind: SectionKind::Body,
+                blocks: at..at + 1,
+            }),
+        }
+    }
+    sections
+}
+
+/// Plain text has no levels: a heading directly followed by a heading opens a first-level section, those
+/// after it stand within, and a section with a task of its own (timeline, outlook, literature) is
+/// first-level and closes the one before.
+fn give_levels(sections: &mut [OutlineSection], kinds: &[SectionKind]) {
+    let mut is_inside = false;
+    for at in 0..sections.len() {
+        let opens = sections[at].blocks.is_empty() && at + 1 < sections.len();
+        let stands_alone = kinds[at] != SectionKind::Body;
+        sections[at].level = if is_inside && !opens && !stands_alone { 2 } else { 1 };
+        is_inside = opens || (is_inside && !stands_alone);
+    }
+}
+
+/// What a section's own heading, borne out by its content, says it is for.
+fn own_kind(draft: &Draft, sections: &[OutlineSection], at: usize, headings: &[SectionHeading]) -> SectionKind {
+    let section = &sections[at];
+    let words = heading_words(section.heading.of(&draft.text));
+    let blocks = &draft.blocks[section.blocks.clone()];
+    let kind_of = |entry: &SectionHeading| heading_match(&words, &entry.heading);
+    let best = |kind: SectionKind| headings.iter().filter(|entry| entry.kind == kind).filter_map(kind_of).max();
+    if best(SectionKind::Literature).is_some_and(|fit| fit >= Fit::Begins) && is_list(draft, blocks) {
+        return SectionKind::Literature;
+    }
+    if best(SectionKind::Timeline).is_some() && has_dated_items(draft, blocks) {
+        return SectionKind::Timeline;
+    }
+    let is_last_of_prose = || {
+        let later = sections[at + 1..].iter();
+        later.filter(|later| !later.blocks.is_empty()).all(|later| is_list(draft, &draft.blocks[later.blocks.clone()]))
+    };
+    match (best(SectionKind::Outlook), best(SectionKind::Introduction)) {
+        (Some(Fit::Whole | Fit::Begins), _) => SectionKind::Outlook,
+        (Some(Fit::Ends), _) if is_last_of_prose() => SectionKind::Outlook,
+        (_, Some(Fit::Whole | Fit::Begins)) if at == 0 => SectionKind::Introduction,
+        (_, Some(Fit::Whole)) => SectionKind::Introduction,
+        _ => SectionKind::Body,
+    }
+}
+
+/// How well a heading fits a vocabulary entry, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// The entry stands somewhere in the heading.
+    Inside,
+    /// The heading ends with it.
+    Ends,
+    /// The heading begins with it.
+    Begins,
+    /// The heading is nothing else.
+    Whole,
+}
+
+fn heading_match(words: &[String], entry: &str) -> Option<Fit> {
+    let entry: Vec<&str> = entry.split_whitespace().collect();
+    if entry.is_empty() {
+        return None;
+    }
+    let found =
+        words.windows(entry.len()).position(|window| window.iter().zip(&entry).all(|(word, part)| word == part))?;
+    Some(match (found, found + entry.len() == words.len()) {
+        (0, true) => Fit::Whole,
+        (0, false) => Fit::Begins,
+        (_, true) => Fit::Ends,
+        _ => Fit::Inside,
+    })
+}
+
+/// A heading's words, lower case, without its numbering, a parenthesis of years, and punctuation.
+fn heading_words(heading: &str) -> Vec<String> {
+    let open = heading.rfind('(').filter(|at| heading[*at..].contains(|letter: char| letter.is_ascii_digit()));
+    let bare = open.map_or(heading, |at| &heading[..at]);
+    bare.split(|letter: char| !letter.is_alphanumeric() && letter != '’' && letter != '\'')
+        .filter(|word| word.contains(char::is_alphabetic))
+        .filter(|word| !word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X')) || word.len() > 4)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Whether most blocks are list items or, without a bullet, hold an address as an entry does.
+fn is_list(draft: &Draft, blocks: &[DraftBlock]) -> bool {
+    let is_entry =
+        |block: &&DraftBlock| matches!(block.kind, DraftKind::Item(_)) || block.span.of(&draft.text).contains("http");
+    blocks.iter().filter(is_entry).count() * 2 >= blocks.len()
+}
+
+fn has_dated_items(draft: &Draft, blocks: &[DraftBlock]) -> bool {
+    blocks.iter().any(|block| block.kind != DraftKind::Paragraph || timeline::begins_with_date(&draft.text, block.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::plain;
+    use crate::text::decode;
+
+    fn vocabulary() -> Vec<SectionHeading> {
+        [
+            ("introduction", SectionKind::Introduction),
+            ("timeline", SectionKind::Timeline),
+            ("chronology", SectionKind::Timeline),
+            ("outlook", SectionKind::Outlook),
+            ("conclusion", SectionKind::Outlook),
+            ("sources", SectionKind::Literature),
+            ("literature", SectionKind::Literature),
+        ]
+        .map(|(heading, kind)| SectionHeading { heading: heading.to_owned(), kind })
+        .to_vec()
+    }
+
+    #[track_caller]
+    fn check(report: &str, expected: &[(&str, u8, SectionKind)]) {
+        let draft = plain::read(decode(report.as_bytes()).expect("text"), &[]);
+        let sections = sections(&draft, &vocabulary());
+        let found: Vec<_> =
+            sections.iter().map(|section| (section.heading.of(&draft.text), section.level, section.kind)).collect();
+        assert_eq!(found, expected, "{report}");
+    }
+
+    #[test]
+    fn levels_of_plain_text() {
+        use SectionKind::{Body, Introduction, Literature, Outlook, Timeline};
+        check(
+            "Introduction\nText.\nTrade\nGoods\nText.\nServices\nText.\nKey Timeline (1990–2000)\n- 1990 – X: y.\nConclusion & Outlook\nText.\nLiterature\n- A <http://x.org>\n",
+            &[
+                ("Introduction", 1, Introduction),
+                ("Trade", 1, Body),
+                ("Goods", 2, Body),
+                ("Services", 2, Body),
+                ("Key Timeline (1990–2000)", 1, Timeline),
+                ("Conclusion & Outlook", 1, Outlook),
+                ("Literature", 1, Literature),
+            ],
+        );
+        check("Trade\nText.\nMoney\nText.\n", &[("Trade", 1, Body), ("Money", 1, Body)]);
+        check("Text first.\nTrade\nText.\n", &[("", 1, Body), ("Trade", 1, Body)]);
+        check(
+            "Outlook\nBest case\nText.\nWorst case\nText.\n",
+            &[("Outlook", 1, Outlook), ("Best case", 2, Outlook), ("Worst case", 2, Outlook)],
+        );
+    }
+
+    #[test]
+    fn words_in_a_heading_that_do_not_make_its_kind() {
+        use SectionKind::Body;
+        check("Sources of influence\nText runs on.\n", &[("Sources of influence", 1, Body)]);
+        check("A timeline of trust\nText runs on.\n", &[("A timeline of trust", 1, Body)]);
+        check(
+            "Trade\nEconomic outlook\nText.\nMoney\nText.\n",
+            &[("Trade", 1, Body), ("Economic outlook", 2, Body), ("Money", 2, Body)],
+        );
+    }
+}

@@ -1,0 +1,213 @@
+//! Rows of a vocabulary table with the places of their cells.
+
+use chancery_model::diagnostic::Severity;
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::place::{Complaints, help_with, listed, nearest, shown};
+
+/// Rule of every defect of a vocabulary table.
+const RULE: &str = "invalid-vocabulary";
+
+/// Cells are short words; a longer one is an unclosed quotation mark.
+const MAX_CELL: usize = 4096;
+
+/// One row under its header, with what is said of it.
+pub(super) struct Row<'r, 'a> {
+    record: &'r StringRecord,
+    /// Where each of the table's columns stands in the record.
+    columns: &'r [usize],
+    names: &'static [&'static str],
+    text: &'r str,
+    complaints: &'r mut Complaints<'a>,
+}
+
+/// Reads every row of a table by `make`, which returns `None` for a row it has complained of.
+pub(super) fn read_rows<T>(
+    text: &str,
+    names: &'static [&'static str],
+    complaints: &mut Complaints<'_>,
+    mut make: impl FnMut(&mut Row<'_, '_>) -> Option<T>,
+) -> Vec<T> {
+    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut record = StringRecord::new();
+    let mut values = Vec::new();
+    let mut columns = Vec::new();
+    if !reader.read_record(&mut record).unwrap_or(false) {
+        let message = format!("expected the columns {}, found an empty table", listed(names));
+        complaints.of_file(
+            RULE,
+            Severity::Error,
+            message,
+            format!("begin the file with the line `{}`", names.join(",")),
+        );
+        return values;
+    }
+    header(&record, names, complaints, text, &mut columns);
+    if columns.len() < names.len() {
+        return values;
+    }
+    let width = record.len();
+    // Reading from text cannot fail: it is UTF-8 and in memory, and rows may be of any length.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let mut row = Row { record: &record, columns: &columns, names, text, complaints };
+        if record.len() != width {
+            let message = format!("expected {width} cells, found {}", record.len());
+            row.complain(0, message, "put a cell that contains a comma in double quotes".to_owned());
+        } else if let Some(long) = record.iter().position(|cell| cell.len() > MAX_CELL) {
+            let message = format!("expected a short cell, found {} bytes", record.get(long).map_or(0, str::len));
+            row.complain_in_record(long, message, "close the quotation mark".to_owned());
+        } else if let Some(value) = make(&mut row) {
+            values.push(value);
+        }
+    }
+    values
+}
+
+fn header(
+    record: &StringRecord,
+    names: &'static [&'static str],
+    complaints: &mut Complaints<'_>,
+    text: &str,
+    columns: &mut Vec<usize>,
+) {
+    // A first line of thousands of cells is no header: enough is said of it after a few.
+    for (index, found) in record.iter().enumerate().take(names.len() + 8) {
+        if !names.contains(&found.trim()) {
+            let message = format!("expected one of the columns {}, found {}", listed(names), shown(found));
+            let at = cell_start(text, record, index);
+            complaints.at(at, RULE, Severity::Error, message, help_with(found, names));
+        }
+    }
+    for name in names {
+        match record.iter().position(|found| found.trim() == *name) {
+            Some(index) => columns.push(index),
+            None => {
+                let message = format!(
+                    "expected the column `{name}`, found {}",
+                    listed(&record.iter().take(12).collect::<Vec<_>>())
+                );
+                let help = format!("begin the file with the line `{}`", names.join(","));
+                complaints.at(0, RULE, Severity::Error, message, help);
+            }
+        }
+    }
+}
+
+impl Row<'_, '_> {
+    /// The cell of a column, without white space at its ends.
+    pub(super) fn cell(&self, column: usize) -> &str {
+        self.columns.get(column).and_then(|index| self.record.get(*index)).unwrap_or("").trim()
+    }
+
+    /// A cell that may not be empty.
+    pub(super) fn required(&mut self, column: usize) -> Option<String> {
+        let cell = self.cell(column).to_owned();
+        if cell.is_empty() {
+            let message = format!("expected a value in the column `{}`, found none", self.names[column]);
+            self.complain(column, message, "fill in the cell or delete the row".to_owned());
+            return None;
+        }
+        Some(cell)
+    }
+
+    /// A trigger or phrase: lower case, single spaces.
+    pub(super) fn words(&mut self, column: usize) -> Option<String> {
+        self.required(column).map(|cell| spaced(&cell).to_lowercase())
+    }
+
+    /// The values of a cell separated by `;`; empty ones are left out.
+    pub(super) fn list(&self, column: usize) -> Vec<String> {
+        self.cell(column).split(';').map(spaced).filter(|value| !value.is_empty()).collect()
+    }
+
+    /// A cell that holds one of fixed words.
+    pub(super) fn one_of<T>(&mut self, column: usize, words: &[&str], from: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let cell = self.required(column)?;
+        let value = from(&cell);
+        if value.is_none() {
+            let message = format!("expected one of {}, found {}", listed(words), shown(&cell));
+            self.complain(column, message, help_with(&cell, words));
+        }
+        value
+    }
+
+    /// A cell that holds a number.
+    pub(super) fn number(&mut self, column: usize, expected: &str, fits: impl Fn(f64) -> bool) -> Option<f64> {
+        let cell = self.required(column)?;
+        let value = cell.parse::<f64>().ok().filter(|value| value.is_finite() && fits(*value));
+        if value.is_none() {
+            let message = format!("expected {expected}, found {}", shown(&cell));
+            self.complain(column, message, "write digits with a decimal point: `0.25`".to_owned());
+        }
+        value
+    }
+
+    /// A cell that holds an id: letters, digits and hyphens.
+    pub(super) fn id(&mut self, column: usize, expected: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
+        let cell = self.required(column)?;
+        if fits(&cell) {
+            return Some(cell);
+        }
+        self.complain(column, format!("expected {expected}, found {}", shown(&cell)), String::new());
+        None
+    }
+
+    /// Notes that a value stands in the table already.
+    pub(super) fn repeated(&mut self, column: usize, value: &str) {
+        let message = format!("expected each `{}` once, found {} again", self.names[column], shown(value));
+        self.complain(column, message, "delete one of the rows".to_owned());
+    }
+
+    /// Notes a value that names nothing known.
+    pub(super) fn unknown<'w>(
+        &mut self,
+        column: usize,
+        what: &str,
+        value: &str,
+        known: impl IntoIterator<Item = &'w str>,
+    ) {
+        let message = format!("expected {what}, found {}", shown(value));
+        let help = nearest(value, known).map_or_else(String::new, |word| format!("did you mean `{word}`?"));
+        self.complain(column, message, help);
+    }
+
+    /// Notes a defect of a cell.
+    pub(super) fn complain(&mut self, column: usize, message: String, help: String) {
+        self.complain_in_record(self.columns.get(column).copied().unwrap_or(0), message, help);
+    }
+
+    fn complain_in_record(&mut self, index: usize, message: String, help: String) {
+        let at = cell_start(self.text, self.record, index);
+        self.complaints.at(at, RULE, Severity::Error, message, help);
+    }
+}
+
+/// Words with single spaces between them.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Byte at which a cell of a record begins; its opening quotation mark where it has one.
+fn cell_start(text: &str, record: &StringRecord, index: usize) -> usize {
+    let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+    let bytes = text.as_bytes();
+    // The position is that before empty lines, which the reader skips.
+    let mut at = start.min(bytes.len());
+    while matches!(bytes.get(at), Some(b'\n' | b'\r')) {
+        at += 1;
+    }
+    if at == 0 && bytes.starts_with(b"\xEF\xBB\xBF") {
+        at = 3;
+    }
+    let (mut left, mut quoted) = (index, false);
+    while left > 0 {
+        match bytes.get(at) {
+            None => break,
+            Some(b'"') => quoted = !quoted,
+            Some(b',') if !quoted => left -= 1,
+            Some(_) => {}
+        }
+        at += 1;
+    }
+    at
+}

@@ -1,0 +1,206 @@
+//! The tables of the vocabulary: their columns and what a row must hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::event::{Category, EventType};
+use chancery_model::observation::{Comparator, ObservationKind};
+use chancery_model::section::SectionKind;
+
+use super::rows::{Row, read_rows};
+use super::{
+    Actor, CategoryTrigger, EventTrigger, Hedge, Indicator, Likelihood, SectionHeading, Unit, Vocabulary, file_name,
+};
+use crate::place::{Complaints, help_with, shown};
+
+/// Every table's file name and the content in the program, in the order in which they are read.
+pub(super) const BUILT_IN: &[(&str, &str)] = &[
+    ("units.csv", include_str!("../../../../data/vocabulary/units.csv")),
+    ("actors.csv", include_str!("../../../../data/vocabulary/actors.csv")),
+    ("event-types.csv", include_str!("../../../../data/vocabulary/event-types.csv")),
+    ("categories.csv", include_str!("../../../../data/vocabulary/categories.csv")),
+    ("indicators.csv", include_str!("../../../../data/vocabulary/indicators.csv")),
+    ("sections.csv", include_str!("../../../../data/vocabulary/sections.csv")),
+    ("abbreviations.csv", include_str!("../../../../data/vocabulary/abbreviations.csv")),
+    ("hedges.csv", include_str!("../../../../data/vocabulary/hedges.csv")),
+    ("likelihoods.csv", include_str!("../../../../data/vocabulary/likelihoods.csv")),
+];
+
+/// Reads the table `name` from a file into the vocabulary.
+pub(super) fn read_table(name: &str, path: &str, bytes: &[u8], vocabulary: &mut Vocabulary) -> Vec<Diagnostic> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut complaints = Complaints::new(path, text.as_bytes());
+    complaints.invalid_utf8(bytes);
+    let say = &mut complaints;
+    match name {
+        "units.csv" => vocabulary.units = units(&text, say),
+        "actors.csv" => vocabulary.actors = actors(&text, say),
+        "event-types.csv" => {
+            vocabulary.event_types = keyed(&text, &["trigger", "event_type"], say, |row, trigger| {
+                let event_type = row.one_of(1, EventType::NAMES, EventType::from_name)?;
+                Some(EventTrigger { trigger, event_type })
+            });
+        }
+        "categories.csv" => {
+            vocabulary.categories = keyed(&text, &["trigger", "category"], say, |row, trigger| {
+                Some(CategoryTrigger { trigger, category: row.one_of(1, Category::NAMES, Category::from_name)? })
+            });
+        }
+        "indicators.csv" => vocabulary.indicators = indicators(&text, &vocabulary.units, say),
+        "sections.csv" => {
+            vocabulary.sections = keyed(&text, &["heading", "kind"], say, |row, heading| {
+                Some(SectionHeading { heading, kind: row.one_of(1, SectionKind::NAMES, SectionKind::from_name)? })
+            });
+        }
+        "abbreviations.csv" => {
+            vocabulary.abbreviations = read_rows(&text, &["abbreviation"], say, |row| row.required(0));
+        }
+        "hedges.csv" => {
+            vocabulary.hedges = keyed(&text, &["phrase", "comparator", "tolerance"], say, |row, phrase| {
+                let comparator = row.one_of(1, Comparator::NAMES, Comparator::from_name)?;
+                let tolerance = row.number(2, "a share of the figure, 0 or more", |share| share >= 0.0)?;
+                Some(Hedge { phrase, comparator, tolerance })
+            });
+        }
+        _ => vocabulary.likelihoods = likelihoods(&text, say),
+    }
+    complaints.finish()
+}
+
+/// A file that is none of the tables.
+pub(super) fn unknown_table(path: &str) -> Diagnostic {
+    let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+    let place = Place::File { file: path.to_owned(), line: None, column: None };
+    let message = format!("expected a table of the vocabulary, found {}", shown(file_name(path)));
+    Diagnostic::at("invalid-vocabulary", Severity::Error, place, message).help(help_with(file_name(path), &names))
+}
+
+/// A table whose first column is words that stand in it once.
+fn keyed<T>(
+    text: &str,
+    names: &'static [&'static str],
+    complaints: &mut Complaints<'_>,
+    mut make: impl FnMut(&mut Row<'_, '_>, String) -> Option<T>,
+) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    read_rows(text, names, complaints, |row| {
+        let words = row.words(0)?;
+        if !seen.insert(words.clone()) {
+            row.repeated(0, &words);
+            return None;
+        }
+        make(row, words)
+    })
+}
+
+fn likelihoods(text: &str, complaints: &mut Complaints<'_>) -> Vec<Likelihood> {
+    keyed(text, &["phrase", "rank"], complaints, |row, phrase| {
+        let expected = "a whole number from 1 (remote) to 7 (certain)";
+        let rank = row.number(1, expected, |rank| (1.0..=7.0).contains(&rank) && rank.fract() == 0.0)?;
+        (1..=7).find(|whole| f64::from(*whole) >= rank).map(|rank| Likelihood { phrase, rank })
+    })
+}
+
+fn actors(text: &str, complaints: &mut Complaints<'_>) -> Vec<Actor> {
+    let mut codes = BTreeSet::new();
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    read_rows(text, &["code", "kind", "name", "aliases", "demonyms", "seats"], complaints, |row| {
+        let kind = row.one_of(1, &["state", "organisation"], |kind| match kind {
+            "state" => Some(true),
+            "organisation" => Some(false),
+            _ => None,
+        });
+        let is_state = kind?;
+        let code = if is_state {
+            row.id(0, "three capital letters (ISO 3166-1 alpha-3)", |code| {
+                code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+            })?
+        } else {
+            row.id(0, "a code of capital letters, digits and hyphens", |code| {
+                code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
+            })?
+        };
+        if !codes.insert(code.clone()) {
+            row.repeated(0, &code);
+            return None;
+        }
+        let name = row.required(2)?;
+        let (mut aliases, mut demonyms, mut seats) = (row.list(3), row.list(4), row.list(5));
+        let mut own = |word: &String| match owners.get(&word.to_lowercase()) {
+            Some(other) if *other != code => {
+                let message =
+                    format!("expected a name of one actor, found {}, which is also a name of {other}", shown(word));
+                row.complain(0, message, "leave the name to one of the two".to_owned());
+                false
+            }
+            _ => {
+                owners.insert(word.to_lowercase(), code.clone());
+                true
+            }
+        };
+        own(&name);
+        aliases.retain(&mut own);
+        demonyms.retain(&mut own);
+        seats.retain(&mut own);
+        Some(Actor { code, is_state, name, aliases, demonyms, seats })
+    })
+}
+
+fn units(text: &str, complaints: &mut Complaints<'_>) -> Vec<Unit> {
+    let names = &["unit", "name", "forms", "base", "factor"];
+    // A base may stand below the units made of it: the ids are gathered first.
+    let ids: BTreeSet<String> = {
+        let mut silent = Complaints::new("", b"");
+        read_rows(text, names, &mut silent, |row| row.required(0)).into_iter().collect()
+    };
+    let mut seen = BTreeSet::new();
+    read_rows(text, names, complaints, |row| {
+        let unit = row.id(0, "an id of lower-case letters, digits and hyphens", is_id)?;
+        if !seen.insert(unit.clone()) {
+            row.repeated(0, &unit);
+            return None;
+        }
+        let base = row.required(3)?;
+        if !ids.contains(&base) {
+            row.unknown(3, "the id of a unit in this table", &base, ids.iter().map(String::as_str));
+            return None;
+        }
+        let factor = row.number(4, "a number above 0", |factor| factor > 0.0)?;
+        let forms = row.list(2).iter().map(|form| form.to_lowercase()).collect();
+        Some(Unit { unit, name: row.required(1)?, forms, base, factor })
+    })
+}
+
+fn indicators(text: &str, units: &[Unit], complaints: &mut Complaints<'_>) -> Vec<Indicator> {
+    let names = &["indicator_id", "name", "kind", "unit", "terms", "codes", "description"];
+    let mut seen = BTreeSet::new();
+    read_rows(text, names, complaints, |row| {
+        let indicator_id = row.id(0, "an id of lower-case letters, digits and hyphens", is_id)?;
+        if !seen.insert(indicator_id.clone()) {
+            row.repeated(0, &indicator_id);
+            return None;
+        }
+        let unit = Some(row.cell(3).to_owned()).filter(|unit| !unit.is_empty());
+        if let Some(unit) = unit.as_deref().filter(|id| !units.iter().any(|unit| unit.unit == *id)) {
+            row.unknown(3, "the id of a unit", unit, units.iter().map(|unit| unit.unit.as_str()));
+            return None;
+        }
+        let group = |term: &String| -> Vec<String> {
+            let words = term.split('+').map(|words| words.trim().to_lowercase());
+            words.filter(|words| !words.is_empty()).collect()
+        };
+        Some(Indicator {
+            indicator_id,
+            name: row.required(1)?,
+            kind: row.one_of(2, ObservationKind::NAMES, ObservationKind::from_name)?,
+            unit,
+            terms: row.list(4).iter().map(group).filter(|group| !group.is_empty()).collect(),
+            codes: row.list(5),
+            description: row.cell(6).to_owned(),
+        })
+    })
+}
+
+fn is_id(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}

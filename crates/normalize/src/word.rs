@@ -1,0 +1,178 @@
+//! Words of a text, and phrases of the vocabulary found among them.
+
+use std::collections::BTreeMap;
+
+/// A word: letters and digits, with inner apostrophes, hyphens and full stops (`re-exports`, `U.S`, `3.5`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word<'a> {
+    /// First byte.
+    pub(crate) start: usize,
+    /// One past the last byte.
+    pub(crate) end: usize,
+    /// As printed, without a possessive ending.
+    pub(crate) text: &'a str,
+    /// In lower case.
+    pub(crate) lower: String,
+    /// Whether a possessive ending stood behind it: `Russia’s`.
+    pub(crate) is_possessive: bool,
+}
+
+/// The words of a text, in order.
+pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut letters = text.char_indices().peekable();
+    while let Some((start, letter)) = letters.next() {
+        if !letter.is_alphanumeric() {
+            continue;
+        }
+        let mut end = start + letter.len_utf8();
+        while let Some(&(at, letter)) = letters.peek() {
+            let joins = matches!(letter, '\'' | '’' | '-' | '‑' | '.' | '&')
+                && text[at + letter.len_utf8()..].starts_with(char::is_alphanumeric);
+            if !letter.is_alphanumeric() && !joins {
+                break;
+            }
+            end = at + letter.len_utf8();
+            letters.next();
+        }
+        words.push(word(text, start, end));
+    }
+    words
+}
+
+fn word(text: &str, start: usize, end: usize) -> Word<'_> {
+    let printed = &text[start..end];
+    let bare = ["’s", "'s"].iter().find_map(|ending| printed.strip_suffix(ending));
+    // `workers’` keeps its apostrophe outside the word.
+    let is_possessive = bare.is_some() || printed.ends_with('s') && text[end..].starts_with(['’', '\'']);
+    let printed = bare.unwrap_or(printed);
+    Word { start, end: start + printed.len(), text: printed, lower: printed.to_lowercase(), is_possessive }
+}
+
+/// Phrases of a vocabulary, found by their first word.
+#[derive(Debug)]
+pub(crate) struct Phrases<T> {
+    whole: BTreeMap<String, Vec<Phrase<T>>>,
+    /// Those whose first word is a stem, by the stem's first three bytes or fewer.
+    stems: BTreeMap<String, Vec<Phrase<T>>>,
+}
+
+#[derive(Debug)]
+struct Phrase<T> {
+    parts: Vec<Part>,
+    value: T,
+}
+
+#[derive(Debug)]
+struct Part {
+    text: String,
+    is_stem: bool,
+}
+
+impl Part {
+    fn matches(&self, word: &str) -> bool {
+        if self.is_stem { word.starts_with(&self.text) } else { word == self.text }
+    }
+}
+
+/// A phrase found: `first..next` of the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found<'p, T> {
+    pub(crate) first: usize,
+    pub(crate) next: usize,
+    pub(crate) value: &'p T,
+}
+
+impl<T> Phrases<T> {
+    /// Reads phrases of words, a `*` at a word's end making it a stem. Matching ignores case.
+    pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, T)>) -> Self {
+        let mut read = Self { whole: BTreeMap::new(), stems: BTreeMap::new() };
+        for (phrase, value) in phrases {
+            let parts: Vec<Part> = phrase.split_whitespace().flat_map(parts).collect();
+            let Some(first) = parts.first() else { continue };
+            let (map, key) = if first.is_stem {
+                (&mut read.stems, stem_key(&first.text).to_owned())
+            } else {
+                (&mut read.whole, first.text.clone())
+            };
+            map.entry(key).or_default().push(Phrase { parts, value });
+        }
+        let longest_first = |phrases: &mut Vec<Phrase<T>>| phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.parts.len()));
+        read.whole.values_mut().for_each(longest_first);
+        read.stems.values_mut().for_each(longest_first);
+        read
+    }
+
+    /// The longest phrase that begins with word `at`.
+    pub(crate) fn at<'p>(&'p self, words: &[Word<'_>], at: usize) -> Option<Found<'p, T>> {
+        let first = &words.get(at)?.lower;
+        let whole = self.whole.get(first.as_str()).into_iter().flatten();
+        let key = stem_key(first);
+        let keys = (1..=key.len()).filter_map(|length| key.get(..length));
+        let stems = keys.filter_map(|key| self.stems.get(key)).flatten();
+        let fits = |phrase: &&Phrase<T>| {
+            let window = words.get(at..at + phrase.parts.len());
+            window.is_some_and(|window| phrase.parts.iter().zip(window).all(|(part, word)| part.matches(&word.lower)))
+        };
+        let best = whole.chain(stems).filter(fits).max_by_key(|phrase| (phrase.parts.len(), !phrase.parts[0].is_stem))?;
+        Some(Found { first: at, next: at + best.parts.len(), value: &best.value })
+    }
+
+    /// Every phrase found, in order, the longest at each word and none overlapping.
+    pub(crate) fn all<'p>(&'p self, words: &[Word<'_>]) -> Vec<Found<'p, T>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            match self.at(words, at) {
+                Some(phrase) => {
+                    at = phrase.next;
+                    found.push(phrase);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+}
+
+/// A vocabulary word may be cut by the tokeniser (`Türk-İş` is one word, `C/D` two): cut it the same way.
+fn parts(word: &str) -> Vec<Part> {
+    let (bare, is_stem) = match word.strip_suffix('*') {
+        Some(bare) => (bare, true),
+        None => (word, false),
+    };
+    let mut parts: Vec<Part> =
+        words(bare).into_iter().map(|word| Part { text: word.lower, is_stem: false }).collect();
+    if let Some(last) = parts.last_mut() {
+        last.is_stem = is_stem;
+    }
+    parts
+}
+
+fn stem_key(word: &str) -> &str {
+    let end = word.char_indices().map(|(at, letter)| at + letter.len_utf8()).take_while(|end| *end <= 3).last();
+    &word[..end.unwrap_or(word.chars().next().map_or(0, char::len_utf8))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_inner_marks_and_lose_the_possessive() {
+        let found: Vec<String> = words("Russia’s re-exports (U.S. 3.5%) – migrants’ R&D.")
+            .iter()
+            .map(|word| format!("{}{}", word.text, if word.is_possessive { "+" } else { "" }))
+            .collect();
+        assert_eq!(found, ["Russia+", "re-exports", "U.S", "3.5", "migrants+", "R&D"]);
+    }
+
+    #[test]
+    fn the_longest_phrase_wins_and_stems_match_their_words() {
+        let phrases = Phrases::new([("sign*", 1), ("signed off", 2), ("world bank", 3), ("b*", 4), ("", 5), ("*", 6)]);
+        let text = "World Bank signed; signing; signed off; banks; sign";
+        let words = words(text);
+        let found: Vec<i32> = phrases.all(&words).iter().map(|found| *found.value).collect();
+        assert_eq!(found, [3, 1, 1, 2, 4, 1]);
+    }
+}
