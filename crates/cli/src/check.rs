@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_ingest::manifest::Deny;
+use chancery_ingest::text::CharIndex;
+use chancery_model::diagnostic::{Diagnostic, Place, Severity};
 use serde_json::{Value, json};
 
 use crate::arguments::{CheckOptions, DenyLevel, FindingsFormat};
@@ -17,7 +19,6 @@ use crate::folder::{self, Loaded};
 use crate::input::Input;
 use crate::pipeline::{self, Compiled};
 use crate::progress::Progress;
-use crate::sources::IndexedText;
 use crate::summary::Tally;
 
 /// Checks every dossier, shows the findings and gives the gravest exit.
@@ -59,13 +60,13 @@ struct Checked {
     path: String,
     compiled: Compiled,
     canvas: Canvas,
-    /// The level that its manifest denies.
-    denied: Option<Severity>,
+    /// What its manifest denies; `None` where it says nothing.
+    denied: Option<DenyLevel>,
 }
 
 impl Checked {
     fn exit(&self, asked: Option<DenyLevel>) -> Exit {
-        let least = asked.map_or(Some(self.denied.unwrap_or(Severity::Error)), DenyLevel::least);
+        let least = asked.or(self.denied).unwrap_or(DenyLevel::Error).least();
         if is_denied(&self.compiled.diagnostics, least) { Exit::Denied } else { Exit::Done }
     }
 }
@@ -74,7 +75,7 @@ fn check_one(found: &Found, progress: &Progress) -> Result<Checked, Failure> {
     let loaded = folder::load(found)?;
     let compiled = pipeline::compile(&loaded, clock::source_date()?, &|stage| progress.stage(stage))?;
     let canvas = canvas(&loaded, &compiled);
-    let denied = loaded.manifest.as_ref().and_then(|manifest| manifest.value.check.deny);
+    let denied = denied_by_manifest(&loaded);
     Ok(Checked { path: loaded.path.display().to_string(), compiled, canvas, denied })
 }
 
@@ -91,6 +92,17 @@ fn object(checked: &Checked) -> Value {
     })
 }
 
+/// What a dossier's manifest denies; `None` where it says nothing.
+pub(crate) fn denied_by_manifest(loaded: &Loaded) -> Option<DenyLevel> {
+    let deny = loaded.manifest.as_ref()?.value.check.deny?;
+    Some(match deny {
+        Deny::Error => DenyLevel::Error,
+        Deny::Warning => DenyLevel::Warning,
+        Deny::Info => DenyLevel::Info,
+        Deny::Never => DenyLevel::Never,
+    })
+}
+
 /// Whether a finding is at or above the level denied; `None` denies nothing.
 pub(crate) fn is_denied(diagnostics: &[Diagnostic], least: Option<Severity>) -> bool {
     least.is_some_and(|least| diagnostics.iter().any(|diagnostic| diagnostic.severity >= least))
@@ -98,7 +110,7 @@ pub(crate) fn is_denied(diagnostics: &[Diagnostic], least: Option<Severity>) -> 
 
 /// What a dossier's findings are drawn on.
 pub(crate) fn canvas(loaded: &Loaded, compiled: &Compiled) -> Canvas {
-    let text = |input: &Input| IndexedText::new(String::from_utf8_lossy(&input.bytes).into_owned());
+    let text = |input: &Input| CharIndex::new(&String::from_utf8_lossy(&input.bytes));
     let is_pointed_into = |input: &Input| compiled.diagnostics.iter().any(|diagnostic| names(diagnostic, &input.path));
     let files: BTreeMap<_, _> = loaded
         .inputs()
@@ -107,7 +119,7 @@ pub(crate) fn canvas(loaded: &Loaded, compiled: &Compiled) -> Canvas {
         .collect();
     Canvas {
         report_path: loaded.report.opened.display().to_string(),
-        report: IndexedText::new(compiled.datasets.text.clone()),
+        report: CharIndex::new(&compiled.datasets.text),
         source: compiled.source.clone(),
         dossier_path: loaded.path.display().to_string(),
         files,
@@ -115,6 +127,5 @@ pub(crate) fn canvas(loaded: &Loaded, compiled: &Compiled) -> Canvas {
 }
 
 fn names(diagnostic: &Diagnostic, path: &str) -> bool {
-    use chancery_model::diagnostic::Place;
     matches!(&diagnostic.place, Place::File { file, .. } if file == path)
 }

@@ -105,13 +105,16 @@ impl Console {
     /// Says why something could not be done, and gives the exit that it means.
     pub(crate) fn fail(&self, failure: &Failure) -> Exit {
         if self.logs_json() {
+            for other in &failure.also {
+                self.fail(other);
+            }
             let spot = failure.spot.as_ref();
             let fields = json!({
                 "exit": failure.exit.code(),
                 "help": failure.help,
                 "file": spot.map(|spot| &spot.file),
                 "line": spot.and_then(|spot| spot.line),
-                "column": spot.and_then(|spot| spot.columns).map(|columns| columns.0),
+                "column": spot.and_then(|spot| spot.column),
             });
             self.log("error", &Level::ERROR, "failed", &failure.message, fields);
         } else {

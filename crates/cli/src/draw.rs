@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use chancery_ingest::text::SourceMap;
+use chancery_ingest::text::{CharIndex, SourceMap};
 use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
 
 use crate::failure::Failure;
-use crate::sources::IndexedText;
 use crate::window::{Window, visible, window};
 
 /// What findings of one dossier are drawn on.
@@ -17,14 +16,14 @@ use crate::window::{Window, visible, window};
 pub(crate) struct Canvas {
     /// The report, as its reader would open it.
     pub(crate) report_path: String,
-    /// `report.txt`, which the anchors count in; empty where the report could not be read.
-    pub(crate) report: IndexedText,
-    /// From bytes of `report` to the author's file.
+    /// `report.txt`, which the anchors count in.
+    pub(crate) report: CharIndex,
+    /// From bytes of `report` to the author's file, which is what is drawn.
     pub(crate) source: SourceMap,
     /// The dossier, for findings about all of it.
     pub(crate) dossier_path: String,
-    /// The dossier's files by their path in it: how to open each, and its text.
-    pub(crate) files: BTreeMap<String, (String, IndexedText)>,
+    /// Other files of the dossier by their path in it: how to open each, and its text.
+    pub(crate) files: BTreeMap<String, (String, CharIndex)>,
 }
 
 impl Canvas {
@@ -33,8 +32,8 @@ impl Canvas {
     pub(crate) fn position<'a>(&'a self, place: &'a Place) -> (&'a str, Option<usize>, Option<usize>) {
         match place {
             Place::Report(anchor) => {
-                let (line, column) = self.source.position(self.report.byte_of_point(anchor.start));
-                (&self.report_path, Some(line as usize), Some(column as usize))
+                let (line, column) = self.source.position(self.report.byte_of(anchor.start));
+                (&self.report_path, Some(line), Some(column))
             }
             Place::File { file, line, column } => {
                 let path = self.files.get(file).map_or(file, |(path, _)| path);
@@ -44,8 +43,16 @@ impl Canvas {
         }
     }
 
+    /// Bytes of the author's file. The end is told from the last character, not from what follows it:
+    /// between the two there may be markup.
     fn bytes(&self, anchor: Anchor) -> Range<usize> {
-        self.report.byte_of_point(anchor.start)..self.report.byte_of_point(anchor.end)
+        let start = self.source.raw_offset(self.report.byte_of(anchor.start));
+        if anchor.end <= anchor.start {
+            return start..start;
+        }
+        let last = self.source.raw_offset(self.report.byte_of(anchor.end - 1));
+        let width = self.source.raw().get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        start..(last + width).max(start)
     }
 }
 
@@ -58,11 +65,8 @@ pub(crate) fn finding(diagnostic: &Diagnostic, canvas: &Canvas, renderer: &Rende
     match &diagnostic.place {
         Place::Report(anchor) => elements.extend(on_report(diagnostic, *anchor, canvas)),
         Place::File { file, .. } => {
-            if let (Some((_, text)), Some(line)) = (canvas.files.get(file), line)
-                && let Some(start) = text.byte_of_column(line, column.unwrap_or(1))
-            {
-                let end = if column.is_some() { start } else { text.line_end(line) };
-                elements.push(snippet(&window(text.text(), start..end), line).into());
+            if let Some((_, text)) = canvas.files.get(file) {
+                elements.extend(on_file(text, line, column));
             }
         }
         Place::Dossier => {}
@@ -73,14 +77,20 @@ pub(crate) fn finding(diagnostic: &Diagnostic, canvas: &Canvas, renderer: &Rende
     renderer.render(&[Group::with_title(title).elements(elements)])
 }
 
+/// The line, underlined from the column or as a whole; nothing for a place without a line.
+fn on_file(text: &CharIndex, line: Option<usize>, column: Option<usize>) -> Option<Element<'static>> {
+    let start = text.byte_at(line?, column.unwrap_or(1))?;
+    let end = if column.is_some() { start } else { text.byte_at(line?, usize::MAX)? };
+    Some(snippet(&window(text.text(), start..end), line?).into())
+}
+
 /// The stretch on its line, with the other places that the line's piece happens to show; then each of the
 /// places that it does not.
 fn on_report(diagnostic: &Diagnostic, anchor: Anchor, canvas: &Canvas) -> Vec<Element<'static>> {
-    let text = canvas.report.text();
-    let line = |marked: &Range<usize>| canvas.source.position(marked.start).0 as usize;
-    let marked = canvas.bytes(anchor);
-    let shown = window(text, marked.clone());
-    let mut first = snippet(&shown, line(&marked));
+    let text = canvas.source.raw();
+    let line = |anchor: Anchor| canvas.source.position(canvas.report.byte_of(anchor.start)).0;
+    let shown = window(text, canvas.bytes(anchor));
+    let mut first = snippet(&shown, line(anchor));
     let mut elsewhere = Vec::new();
     for label in &diagnostic.labels {
         let marked = canvas.bytes(label.anchor);
@@ -89,32 +99,36 @@ fn on_report(diagnostic: &Diagnostic, anchor: Anchor, canvas: &Canvas) -> Vec<El
         } else {
             let place = Place::Report(label.anchor);
             let (path, at, column) = canvas.position(&place);
-            let shown = window(text, marked.clone());
+            let shown = window(text, marked);
             let annotation = AnnotationKind::Context.span(shown.marked).label(visible(&label.text));
             elsewhere.push(origin(path, at, column).into());
-            elsewhere.push(Snippet::source(shown.text).line_start(line(&marked)).annotation(annotation).into());
+            elsewhere.push(Snippet::source(shown.text).line_start(line(label.anchor)).annotation(annotation).into());
         }
     }
     std::iter::once(first.into()).chain(elsewhere).collect()
 }
 
-/// A failure, drawn the same way.
+/// A failure, drawn the same way, after what else is wrong with its input.
 pub(crate) fn failure(failure: &Failure, renderer: &Renderer) -> String {
-    let mut group = Group::with_title(Level::ERROR.primary_title(visible(&failure.message)));
+    let mut drawn: String = failure.also.iter().map(|other| self::failure(other, renderer) + "\n").collect();
+    let mut elements: Vec<Element<'static>> = Vec::new();
     if let Some(spot) = &failure.spot {
-        group = group.element(origin(&spot.file, spot.line, spot.columns.map(|columns| columns.0)));
+        elements.push(origin(&spot.file, spot.line, spot.column).into());
         if let (Some(text), Some(line)) = (&spot.text, spot.line) {
-            let indexed = IndexedText::new(text.clone());
-            let columns =
-                spot.columns.map_or(0..usize::MAX, |(start, end)| start.saturating_sub(1)..end.saturating_sub(1));
-            let marked = indexed.byte_of_point(columns.start)..indexed.byte_of_point(columns.end);
-            group = group.element(snippet(&window(indexed.text(), marked), line));
+            let text = CharIndex::new(text);
+            let marked = spot.column.map_or(0..usize::MAX, |column| {
+                let start = text.byte_of(column.saturating_sub(1));
+                start..start
+            });
+            elements.push(snippet(&window(text.text(), marked), line).into());
         }
     }
     if !failure.help.is_empty() {
-        group = group.element(Level::HELP.message(visible(&failure.help)));
+        elements.push(Level::HELP.message(visible(&failure.help)).into());
     }
-    renderer.render(&[group])
+    let title = Level::ERROR.primary_title(visible(&failure.message));
+    drawn.push_str(&renderer.render(&[Group::with_title(title).elements(elements)]));
+    drawn
 }
 
 /// A severity's word and colour.

@@ -17,6 +17,8 @@ pub struct Failure {
     pub help: String,
     /// The place in an input that it is about; `None` where there is none.
     pub spot: Option<Spot>,
+    /// What else is wrong with the same input.
+    pub also: Vec<Self>,
 }
 
 /// A place in an input file, with the line to show.
@@ -26,8 +28,8 @@ pub struct Spot {
     pub file: String,
     /// Line, from 1; `None` where the file as a whole is meant.
     pub line: Option<usize>,
-    /// Columns in code points, from 1, end exclusive; `None` where the line as a whole is meant.
-    pub columns: Option<(usize, usize)>,
+    /// Column in code points, from 1; `None` where the line as a whole is meant.
+    pub column: Option<usize>,
     /// The line itself; `None` where there is nothing to show.
     pub text: Option<String>,
 }
@@ -36,7 +38,7 @@ impl Failure {
     /// A failure without help or place.
     #[must_use]
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), help: String::new(), spot: None }
+        Self { exit, message: message.into(), help: String::new(), spot: None, also: Vec::new() }
     }
 
     /// The same, saying how to mend it.
@@ -56,7 +58,7 @@ impl Failure {
     /// The same, in a file as a whole.
     #[must_use]
     pub fn in_file(self, file: &Path) -> Self {
-        self.at(Spot { file: file.display().to_string(), line: None, columns: None, text: None })
+        self.at(Spot { file: file.display().to_string(), line: None, column: None, text: None })
     }
 
     /// What a file operation's error means for an input.

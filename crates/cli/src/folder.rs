@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chancery_ingest::manifest::Manifest;
-use chancery_model::diagnostic::Checked;
+use chancery_model::diagnostic::{Checked, Place};
 
 use crate::dossiers::{Found, MANIFEST};
 use crate::exit::Exit;
@@ -74,12 +74,16 @@ fn load_report(file: &Path) -> Result<Loaded, Failure> {
 fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
     let manifest_file = input::read_within(folder, MANIFEST)?;
     let manifest = pipeline::manifest(&manifest_file)?;
-    let named = |path: &str, line: u32| {
+    let named = |path: &str, line: Option<usize>| {
         input::read_within(folder, path).map_err(|failure| failure.at(entry(&manifest_file, line)))
     };
-    let report = named(&manifest.value.report.path, manifest.value.report.line)?;
-    let series =
-        manifest.value.series.iter().map(|entry| named(&entry.series.path, entry.line)).collect::<Result<_, _>>()?;
+    let report = named(&manifest.value.report, line_of_key("report", &manifest_file))?;
+    let series = manifest
+        .value
+        .series
+        .iter()
+        .map(|entry| named(&entry.path, line_of(&entry.place)))
+        .collect::<Result<_, _>>()?;
     let curation = match input::read_within(folder, CURATION) {
         Err(failure) if failure.exit == Exit::NoInput => None,
         read => Some(read?),
@@ -97,11 +101,25 @@ fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
 }
 
 /// The place of an entry in the manifest.
-fn entry(manifest: &Input, line: u32) -> Spot {
-    let line = line as usize;
+fn entry(manifest: &Input, line: Option<usize>) -> Spot {
     let text = String::from_utf8_lossy(&manifest.bytes);
-    let text = text.lines().nth(line.saturating_sub(1)).map(str::to_owned);
-    Spot { file: manifest.opened.display().to_string(), line: Some(line), columns: None, text }
+    let text = line.and_then(|line| text.lines().nth(line.saturating_sub(1))).map(str::to_owned);
+    Spot { file: manifest.opened.display().to_string(), line, column: None, text }
+}
+
+fn line_of(place: &Place) -> Option<usize> {
+    match place {
+        Place::File { line, .. } => line.map(|line| line as usize),
+        Place::Report(_) | Place::Dossier => None,
+    }
+}
+
+/// Line, from 1, on which a key of the manifest's first table stands.
+fn line_of_key(key: &str, manifest: &Input) -> Option<usize> {
+    let text = String::from_utf8_lossy(&manifest.bytes);
+    let is_key =
+        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    text.lines().position(is_key).map(|at| at + 1)
 }
 
 /// The tables beside the dossier, sorted by name.

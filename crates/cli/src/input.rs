@@ -1,11 +1,10 @@
 //! Input files: read once, with a cap, from inside the dossier and nowhere else.
 
-use std::fmt::Write;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use sha2::{Digest, Sha256};
+use chancery_export::manifest::sha256;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -87,16 +86,6 @@ fn is_too_large(found: &Metadata) -> bool {
 
 fn read_capped(path: &Path, bytes: &mut Vec<u8>) -> io::Result<usize> {
     File::open(path)?.take(MAX_BYTES + 1).read_to_end(bytes)
-}
-
-/// The SHA-256 of some bytes, in lower-case hexadecimal digits.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }
 
 #[cfg(test)]

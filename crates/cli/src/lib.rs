@@ -28,7 +28,6 @@ mod console;
 mod draw;
 mod findings;
 mod progress;
-mod sources;
 mod summary;
 mod window;
 

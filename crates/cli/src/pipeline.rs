@@ -3,24 +3,26 @@
 use std::path::Path;
 
 use chancery_export::artifact::Artifact;
-use chancery_export::release::{Format, InputFile, Previous, ReleaseRequest};
-use chancery_ingest::manifest::Manifest;
-use chancery_ingest::report::RawReport;
-use chancery_ingest::text::SourceMap;
+use chancery_export::manifest::Input as InputFile;
+use chancery_export::release::{Format, Previous, ReleaseRequest};
+use chancery_ingest::manifest::{Manifest, SeriesEntry};
+use chancery_ingest::report::{RawReport, ReportError};
+use chancery_ingest::series::{RawSeries, ReadOptions};
+use chancery_ingest::text::{CharIndex, SourceMap, TextError};
 use chancery_ingest::vocabulary::Vocabulary;
 use chancery_ingest::{curation, manifest, report, series, vocabulary};
 use chancery_model::datasets::Datasets;
 use chancery_model::day::Day;
-use chancery_model::diagnostic::{Checked, Diagnostic, Place};
+use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
 use chancery_model::dossier::{BriefingOptions, Dossier};
 use chancery_model::edtf::{Edtf, PartialDate};
+use chancery_model::series::Series;
 use chancery_normalize as normalize;
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Spot};
 use crate::folder::Loaded;
 use crate::input::Input;
-use crate::sources::IndexedText;
 
 /// A dossier compiled.
 #[derive(Clone, Debug)]
@@ -38,7 +40,11 @@ pub struct Compiled {
 /// # Errors
 /// [`Exit::BadInput`] where it is not one.
 pub fn manifest(file: &Input) -> Result<Checked<Manifest>, Failure> {
-    manifest::read(&file.path, &file.bytes).map_err(|diagnostic| refused(&diagnostic, file))
+    let Checked { value, diagnostics } = manifest::read(&file.path, &file.bytes);
+    match value {
+        Some(value) => Ok(Checked { value, diagnostics }),
+        None => Err(refused_manifest(&diagnostics, file)),
+    }
 }
 
 /// Compiles a dossier; `stage` is told each stage as it begins. `source_date` is the edition of a dossier
@@ -51,22 +57,11 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
     let mut diagnostics = loaded.manifest.as_ref().map_or_else(Vec::new, |manifest| manifest.diagnostics.clone());
     let vocabulary = checked(read_vocabulary(loaded), &mut diagnostics);
     let report = report::read(&loaded.report.path, &loaded.report.bytes, &vocabulary)
-        .map_err(|error| refused(&error.diagnostic, &loaded.report))?;
+        .map_err(|error| refused_report(&error, &loaded.report))?;
     let report = checked(report, &mut diagnostics);
-    let mut series = Vec::new();
-    let entries = loaded.manifest.iter().flat_map(|manifest| &manifest.value.series);
-    for (entry, file) in entries.zip(&loaded.series) {
-        let read =
-            series::read(&entry.series, &entry.format, &file.bytes).map_err(|diagnostic| refused(&diagnostic, file))?;
-        series.push((entry.series.clone(), checked(read, &mut diagnostics)));
-    }
-    let curation = match &loaded.curation {
-        None => None,
-        Some(file) => {
-            let read = curation::read(&file.path, &file.bytes).map_err(|diagnostic| refused(&diagnostic, file))?;
-            Some(checked(read, &mut diagnostics))
-        }
-    };
+    let series = read_series(loaded, &mut diagnostics)?;
+    let read_curation = |file: &Input| checked(curation::read(&file.path, &file.bytes), &mut diagnostics);
+    let curation = loaded.curation.as_ref().map(read_curation);
 
     stage("normalizing");
     let source = report.source.clone();
@@ -115,9 +110,42 @@ fn read_vocabulary(loaded: &Loaded) -> Checked<Vocabulary> {
     if loaded.vocabulary.is_empty() {
         return Checked { value: vocabulary::built_in(), diagnostics: Vec::new() };
     }
-    let tables: Vec<(&str, &[u8])> =
-        loaded.vocabulary.iter().map(|table| (table.path.as_str(), table.bytes.as_slice())).collect();
+    let tables: Vec<(String, &[u8])> =
+        loaded.vocabulary.iter().map(|table| (table.path.clone(), table.bytes.as_slice())).collect();
     vocabulary::read(&tables)
+}
+
+fn read_series(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(Series, RawSeries)>, Failure> {
+    let Some(manifest) = &loaded.manifest else { return Ok(Vec::new()) };
+    let dossier = &manifest.value.dossier;
+    let areas: Vec<String> = dossier.ref_area.iter().chain(&dossier.counterpart_areas).cloned().collect();
+    let mut series = Vec::new();
+    for (entry, file) in manifest.value.series.iter().zip(&loaded.series) {
+        let areas = Some(areas.as_slice()).filter(|areas| !areas.is_empty());
+        let options = ReadOptions { format: entry.format, columns: entry.columns.as_ref(), areas };
+        let raw = series::read(&file.path, &file.bytes, options)
+            .map_err(|error| Failure::new(Exit::BadInput, error.to_string()).in_file(&file.opened))?;
+        let raw = checked(raw, diagnostics);
+        series.push((identity(entry, &raw), raw));
+    }
+    Ok(series)
+}
+
+/// What the manifest and the file together say of a series; its unit comes with its indicator.
+fn identity(entry: &SeriesEntry, raw: &RawSeries) -> Series {
+    Series {
+        id: entry.id.clone(),
+        path: entry.path.clone(),
+        title: if entry.title.is_empty() { raw.name.clone() } else { entry.title.clone() },
+        code: raw.code.clone(),
+        indicator_id: entry.indicator.clone(),
+        unit: None,
+        producer: entry.producer.clone(),
+        url: entry.url.clone(),
+        licence: entry.licence.clone(),
+        accessed: entry.accessed,
+        updated: raw.updated,
+    }
 }
 
 /// What a manifest would say of a bare report.
@@ -147,21 +175,50 @@ fn id_of(name: &str) -> String {
     if id.is_empty() { "report".to_owned() } else { id }
 }
 
-/// A file that could not be read at all.
-fn refused(diagnostic: &Diagnostic, file: &Input) -> Failure {
-    let (line, column) = match diagnostic.place {
-        Place::File { line, column, .. } => (line.map(|line| line as usize), column.map(|column| column as usize)),
-        Place::Report(_) | Place::Dossier => (None, None),
-    };
-    let text = IndexedText::new(String::from_utf8_lossy(&file.bytes).into_owned());
-    let shown = line.and_then(|line| text.byte_of_column(line, 1).map(|start| start..text.line_end(line)));
-    let spot = Spot {
+/// A manifest without which there is no dossier: its last error, after the others.
+fn refused_manifest(diagnostics: &[Diagnostic], file: &Input) -> Failure {
+    let text = CharIndex::new(&String::from_utf8_lossy(&file.bytes));
+    let failures = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).map(|diagnostic| {
+        let (line, column) = match diagnostic.place {
+            Place::File { line, column, .. } => (line.map(|line| line as usize), column.map(|column| column as usize)),
+            Place::Report(_) | Place::Dossier => (None, None),
+        };
+        Failure::new(Exit::BadInput, diagnostic.message.clone())
+            .help(diagnostic.help.clone())
+            .at(spot(file, &text, line, column))
+    });
+    let mut all: Vec<Failure> = failures.collect();
+    let last = all
+        .pop()
+        .unwrap_or_else(|| Failure::new(Exit::BadInput, "expected a dossier's manifest").in_file(&file.opened));
+    Failure { also: all, ..last }
+}
+
+/// A report that is no text.
+fn refused_report(error: &ReportError, file: &Input) -> Failure {
+    let failure = Failure::new(Exit::BadInput, error.to_string());
+    match error {
+        ReportError::Text(TextError::InvalidUtf8 { line, column, .. }) => {
+            let text = CharIndex::new(&String::from_utf8_lossy(&file.bytes));
+            let spot = spot(file, &text, Some(*line), Some(*column));
+            failure.help("save the file as UTF-8").at(spot)
+        }
+        ReportError::Text(TextError::Empty) => failure.help("is this the file you meant?").in_file(&file.opened),
+        ReportError::Text(TextError::Binary { .. }) => {
+            failure.help("save the report as plain text or Markdown").in_file(&file.opened)
+        }
+        ReportError::UnknownFormat { .. } => failure.in_file(&file.opened),
+    }
+}
+
+fn spot(file: &Input, text: &CharIndex, line: Option<usize>, column: Option<usize>) -> Spot {
+    let bytes = line.and_then(|line| Some(text.byte_at(line, 1)?..text.byte_at(line, usize::MAX)?));
+    Spot {
         file: file.opened.display().to_string(),
         line,
-        columns: column.map(|column| (column, column + 1)),
-        text: shown.map(|bytes| text.text()[bytes].to_owned()),
-    };
-    Failure::new(Exit::BadInput, diagnostic.message.clone()).help(diagnostic.help.clone()).at(spot)
+        column,
+        text: bytes.map(|bytes| text.text()[bytes].to_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -153,15 +153,17 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
-    use crate::scratch::Scratch;
+    use crate::scratch::{Scratch, manifest};
 
+    /// The files of a release with their manifest.
     fn artifacts(files: &[(&str, &str)]) -> Vec<Artifact> {
+        let manifest = manifest(files);
         let make = |(path, text): &(&str, &str)| Artifact {
             path: (*path).to_owned(),
             media_type: "text/plain",
             bytes: text.as_bytes().to_vec(),
         };
-        files.iter().map(make).collect()
+        files.iter().chain([&("manifest.json", manifest.as_str())]).map(make).collect()
     }
 
     fn publish_here(scratch: &Scratch, artifacts: &[Artifact]) -> Result<Published, Failure> {
@@ -170,13 +172,11 @@ mod tests {
         publish(&out, "a", artifacts, old.as_ref())
     }
 
-    const MANIFEST: (&str, &str) = ("manifest.json", r#"{"release_id":"x","artifacts":[]}"#);
-
     #[test]
     fn the_new_release_takes_the_old_ones_place() {
         let scratch = Scratch::new("publish");
-        let first = artifacts(&[MANIFEST, ("csv/events.csv", "1"), ("briefing.pdf", "1")]);
-        let second = artifacts(&[MANIFEST, ("csv/events.csv", "2")]);
+        let first = artifacts(&[("csv/events.csv", "1"), ("briefing.pdf", "1")]);
+        let second = artifacts(&[("csv/events.csv", "2")]);
         assert_eq!(publish_here(&scratch, &first), Ok(Published::Written));
         assert_eq!(scratch.files(""), ["a/briefing.pdf", "a/csv/events.csv", "a/manifest.json"]);
         assert_eq!(publish_here(&scratch, &first), Ok(Published::UpToDate));
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn nothing_is_touched_where_nothing_changed() {
         let scratch = Scratch::new("up-to-date");
-        let files = artifacts(&[MANIFEST, ("report.txt", "1")]);
+        let files = artifacts(&[("report.txt", "1")]);
         publish_here(&scratch, &files).unwrap();
         let before = fs::metadata(scratch.path("a/report.txt")).unwrap().modified().unwrap();
         assert_eq!(publish_here(&scratch, &files), Ok(Published::UpToDate));
@@ -199,8 +199,9 @@ mod tests {
     fn a_failed_publication_leaves_the_old_release() {
         for path in ["../b.txt", "/b.txt", "csv/../../b.txt", "", "report.txt"] {
             let scratch = Scratch::new("failed");
-            publish_here(&scratch, &artifacts(&[MANIFEST, ("report.txt", "1")])).unwrap();
-            let broken = artifacts(&[MANIFEST, ("report.txt", "2"), (path, "2")]);
+            publish_here(&scratch, &artifacts(&[("report.txt", "1")])).unwrap();
+            let mut broken = artifacts(&[("report.txt", "2")]);
+            broken.push(Artifact { path: path.to_owned(), ..broken[0].clone() });
             assert_eq!(publish_here(&scratch, &broken).expect_err("refused").exit, Exit::CannotCreate, "{path}");
             assert_eq!(scratch.files(""), ["a/manifest.json", "a/report.txt"], "{path}");
             assert_eq!(fs::read_to_string(scratch.path("a/report.txt")).unwrap(), "1", "{path}");
@@ -222,10 +223,8 @@ mod tests {
     #[test]
     fn readers_see_one_whole_release_at_every_instant() {
         let scratch = Scratch::new("readers");
-        let editions: Vec<_> = ["1", "2"]
-            .map(|text| artifacts(&[MANIFEST, ("first.txt", text), ("last.txt", text)]))
-            .into_iter()
-            .collect();
+        let editions: Vec<_> =
+            ["1", "2"].map(|text| artifacts(&[("first.txt", text), ("last.txt", text)])).into_iter().collect();
         publish_here(&scratch, &editions[0]).unwrap();
         let (is_over, folder) = (AtomicBool::new(false), scratch.path("a"));
         std::thread::scope(|scope| {
@@ -237,10 +236,9 @@ mod tests {
                 }
                 n_read
             });
-            for round in 1..40 {
-                publish_here(&scratch, &editions[round % 2]).unwrap();
-            }
+            let published: Vec<_> = (1..40).map(|round| publish_here(&scratch, &editions[round % 2])).collect();
             is_over.store(true, Ordering::Relaxed);
+            assert!(published.iter().all(|published| *published == Ok(Published::Written)), "{published:?}");
             assert!(reader.join().expect("no assertion failed") > 0);
         });
     }

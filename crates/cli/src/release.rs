@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chancery_export::artifact::Artifact;
-use serde::Deserialize;
+use chancery_export::manifest::{Manifest, read_manifest};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -23,28 +23,6 @@ pub(crate) struct Release {
     pub(crate) manifest: Manifest,
     /// Its files by path with `/`; hidden ones, which file managers and office programs leave, left out.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
-}
-
-/// What is read of a release's manifest.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Manifest {
-    /// Id of the release.
-    pub(crate) release_id: String,
-    /// Files of the release but the manifest itself.
-    pub(crate) artifacts: Vec<ListedFile>,
-}
-
-/// A file with what it must be.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct ListedFile {
-    /// Path in the release, with `/`.
-    pub(crate) path: String,
-    /// SHA-256 in lower-case hexadecimal digits.
-    #[serde(default)]
-    pub(crate) sha256: String,
-    /// Size in bytes.
-    #[serde(default)]
-    pub(crate) bytes: u64,
 }
 
 impl Release {
@@ -90,9 +68,8 @@ impl Release {
         let bytes = fs::read(&manifest).map_err(|error| {
             Failure::reading(&manifest, &error).help("a release is a folder below exports/ with a manifest.json")
         })?;
-        let manifest = serde_json::from_slice(&bytes).map_err(|error| {
-            Failure::new(Exit::BadInput, format!("expected a release's manifest: {error}")).in_file(&manifest)
-        })?;
+        let manifest = read_manifest(&bytes)
+            .map_err(|error| Failure::new(Exit::BadInput, error.to_string()).in_file(&manifest))?;
         let mut files = BTreeMap::new();
         read_files(path, "", &mut files).map_err(|error| Failure::reading(path, &error))?;
         Ok(Self { path: path.to_owned(), manifest, files })
@@ -140,9 +117,7 @@ fn read_files(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scratch::Scratch;
-
-    const LISTING: &str = r#"{"release_id":"r","artifacts":[{"path":"report.txt","sha256":"","bytes":1}]}"#;
+    use crate::scratch::{Scratch, manifest};
 
     #[test]
     fn a_release_may_be_replaced() {
@@ -151,23 +126,24 @@ mod tests {
         assert!(Release::find(&out, "a").unwrap().is_none());
         fs::create_dir(scratch.path("a")).unwrap();
         assert!(Release::find(&out, "a").unwrap().is_none(), "an empty folder");
-        scratch.write("a/manifest.json", LISTING);
+        scratch.write("a/manifest.json", manifest(&[("report.txt", "x")]));
         scratch.write("a/report.txt", "x");
         scratch.write("a/.~lock.briefing.docx#", "an office program's");
         let release = Release::find(&out, "a").unwrap().expect("a release");
-        assert_eq!(release.manifest.release_id, "r");
+        assert_eq!(release.manifest.release_id, "0123456789ab");
         assert_eq!(release.files.keys().collect::<Vec<_>>(), ["manifest.json", "report.txt"]);
     }
 
     #[test]
     fn nothing_else_is_ever_replaced() {
+        let listing = manifest(&[]);
         let cases: &[(&str, &[(&str, &str)])] = &[
             ("a_file", &[("a", "x")]),
             ("a_dossier", &[("a/dossier.toml", "id = 'a'")]),
             ("anothers_manifest", &[("a/manifest.json", r#"{"name":"a"}"#)]),
             ("a_broken_manifest", &[("a/manifest.json", "{")]),
-            ("a_file_of_ones_own", &[("a/manifest.json", LISTING), ("a/notes.txt", "x")]),
-            ("a_folder_of_ones_own", &[("a/manifest.json", LISTING), ("a/notes/today.txt", "x")]),
+            ("a_file_of_ones_own", &[("a/manifest.json", &listing), ("a/notes.txt", "x")]),
+            ("a_folder_of_ones_own", &[("a/manifest.json", &listing), ("a/notes/today.txt", "x")]),
         ];
         for (situation, files) in cases {
             let scratch = Scratch::new("release-foreign");

@@ -5,13 +5,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chancery_export::artifact::Artifact;
+use chancery_export::manifest::read_manifest;
 use chancery_export::release::{self as exported, Previous};
 use chancery_model::day::Day;
 use chancery_model::diagnostic::Severity;
 use serde_json::json;
 
 use crate::arguments::{DenyLevel, Format, RunOptions};
-use crate::check::{canvas, is_denied};
+use crate::check::{canvas, denied_by_manifest, is_denied};
 use crate::clock;
 use crate::console::Console;
 use crate::dossiers::{self, Found};
@@ -149,8 +150,7 @@ impl Run<'_> {
 
     /// The least grave severity denied: what was asked for, else what the manifest says, else none.
     fn denied(&self, loaded: &Loaded) -> Option<Severity> {
-        let manifest = loaded.manifest.as_ref().and_then(|manifest| manifest.value.check.deny);
-        self.options.deny.map_or(manifest, DenyLevel::least)
+        self.options.deny.or_else(|| denied_by_manifest(loaded)).unwrap_or(DenyLevel::Never).least()
     }
 
     /// Shows the findings worth a look: in full to programs, in brief to people.
@@ -234,7 +234,7 @@ fn formats(only: &[Format]) -> Vec<exported::Format> {
 fn previous(release: &Release) -> Previous {
     let tables = release.files.iter().filter(|(path, _)| Path::new(path).starts_with("csv"));
     Previous {
-        manifest: release.files.get(MANIFEST).cloned().unwrap_or_default(),
+        manifest: release.manifest.clone(),
         tables: tables.map(|(path, bytes)| (path.clone(), bytes.clone())).collect(),
     }
 }
@@ -242,8 +242,7 @@ fn previous(release: &Release) -> Previous {
 /// The id that the release's own manifest states; empty where it states none.
 fn release_id(artifacts: &[Artifact]) -> String {
     let manifest = artifacts.iter().find(|artifact| artifact.path == MANIFEST);
-    let manifest =
-        manifest.and_then(|artifact| serde_json::from_slice::<crate::release::Manifest>(&artifact.bytes).ok());
+    let manifest = manifest.and_then(|artifact| read_manifest(&artifact.bytes).ok());
     manifest.map_or_else(String::new, |manifest| manifest.release_id)
 }
 

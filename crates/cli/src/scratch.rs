@@ -1,7 +1,11 @@
 //! A folder that a test may fill; it goes when the test ends.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use chancery_export::manifest::{ArtifactEntry, Manifest, sha256};
+use chancery_model::changes::Changes;
 
 /// An empty folder of one test's own.
 pub(crate) struct Scratch {
@@ -37,6 +41,28 @@ impl Scratch {
         found.sort();
         found
     }
+}
+
+/// A release's `manifest.json` that lists these files.
+pub(crate) fn manifest(files: &[(&str, &str)]) -> String {
+    let listed = files.iter().map(|(path, text)| ArtifactEntry {
+        path: (*path).to_owned(),
+        media_type: "text/plain".to_owned(),
+        sha256: sha256(text.as_bytes()),
+        bytes: text.len() as u64,
+    });
+    let manifest = Manifest {
+        release_id: "0123456789ab".to_owned(),
+        dossier: "a".to_owned(),
+        edition: None,
+        tool_version: "0.1.0".to_owned(),
+        input_hash: sha256(b""),
+        inputs: Vec::new(),
+        artifacts: listed.collect(),
+        counts: BTreeMap::new(),
+        changes: Changes::default(),
+    };
+    serde_json::to_string(&manifest).expect("a manifest is JSON")
 }
 
 fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {

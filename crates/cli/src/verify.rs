@@ -1,5 +1,7 @@
 //! `chancery verify`: whether a release is still what it was when published.
 
+use chancery_export::manifest::sha256;
+use chancery_ingest::text::CharIndex;
 use chancery_model::citation::Citation;
 use chancery_model::event::Event;
 use chancery_model::observation::Observation;
@@ -11,9 +13,7 @@ use crate::arguments::VerifyOptions;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::sha256;
 use crate::release::Release;
-use crate::sources::IndexedText;
 use crate::window::visible;
 
 /// The anchored texts: table, columns of the stretch, column that repeats its characters.
@@ -78,7 +78,7 @@ fn listing_problems(release: &Release) -> Vec<String> {
 /// number. A release without CSV tables has none to compare.
 fn anchors(release: &Release, problems: &mut Vec<String>) -> usize {
     let text = release.files.get("report.txt").map_or(&[][..], Vec::as_slice);
-    let text = IndexedText::new(String::from_utf8_lossy(text).into_owned());
+    let text = CharIndex::new(&String::from_utf8_lossy(text));
     let mut n_anchors = 0;
     for (table, start, end, quote) in ANCHORED {
         let path = format!("csv/{}.csv", table.name);
@@ -117,8 +117,8 @@ fn anchors(release: &Release, problems: &mut Vec<String>) -> usize {
     n_anchors
 }
 
-fn stretch(text: &IndexedText, start: usize, end: usize) -> Option<&str> {
-    text.text().get(text.byte_of_point(start)..text.byte_of_point(end))
+fn stretch(text: &CharIndex, start: usize, end: usize) -> Option<&str> {
+    text.text().get(text.byte_of(start)..text.byte_of(end))
 }
 
 /// Whether a cell says `found`. A text that a spreadsheet would run as a formula has an apostrophe put
@@ -133,17 +133,14 @@ fn is_quote(cell: &str, found: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scratch::Scratch;
+    use crate::scratch::{Scratch, manifest};
 
     const TEXT: &str = "Мост открыт. -5 percent.";
     const TABLE: &str = "passage_id,char_start,char_end,text\np1,0,12,Мост открыт.\np2,13,24,'-5 percent.\n";
 
     fn release(scratch: &Scratch, text: &str, table: &str) -> Release {
-        let files = [("report.txt", TEXT), ("csv/passages.csv", TABLE)];
-        let listed = files.map(
-            |(path, text)| serde_json::json!({ "path": path, "sha256": sha256(text.as_bytes()), "bytes": text.len() }),
-        );
-        scratch.write("manifest.json", serde_json::json!({ "release_id": "r", "artifacts": listed }).to_string());
+        let listed = [("report.txt", TEXT), ("csv/passages.csv", TABLE)];
+        scratch.write("manifest.json", manifest(&listed));
         scratch.write("report.txt", text);
         scratch.write("csv/passages.csv", table);
         Release::read(&scratch.path("")).expect("a release")

@@ -44,8 +44,9 @@ impl Window {
 pub(crate) fn window(text: &str, marked: Range<usize>) -> Window {
     let start = text.floor_char_boundary(marked.start);
     let (behind, ahead) = text.split_at(start);
-    let mut before: Vec<char> = behind.chars().rev().take(WIDTH + 1).take_while(|letter| *letter != '\n').collect();
-    let mut after: Vec<char> = ahead.chars().take(WIDTH + 1).take_while(|letter| *letter != '\n').collect();
+    let mut before: Vec<char> =
+        behind.chars().rev().take(WIDTH + 1).take_while(|letter| !is_line_end(*letter)).collect();
+    let mut after: Vec<char> = ahead.chars().take(WIDTH + 1).take_while(|letter| !is_line_end(*letter)).collect();
 
     let n_before = if before.len() + after.len() <= WIDTH { before.len() } else { before.len().min(BEFORE) };
     let n_after = after.len().min(WIDTH - n_before);
@@ -76,6 +77,11 @@ pub(crate) fn window(text: &str, marked: Range<usize>) -> Window {
     }
     let first = start - before.iter().map(|letter| letter.len_utf8()).sum::<usize>();
     Window { text: drawn, marked: mark_start..mark_end, shown: first..byte }
+}
+
+/// CR counts too: files come with either, or both.
+const fn is_line_end(letter: char) -> bool {
+    matches!(letter, '\n' | '\r')
 }
 
 /// The text on one line, every character that a terminal would act on replaced by one it only shows.
@@ -127,7 +133,7 @@ mod tests {
     #[test]
     fn short_lines_are_whole() {
         check("The road opened in 2004.", 19..23, "The road opened in <2004>.");
-        check("Before.\nThe road\nAfter.", 8..11, "<The> road");
+        check("Before.\r\nThe road\r\nAfter.", 9..12, "<The> road");
         check("Дорога открыта", 13..27, "Дорога <открыта>");
         check("one\ttwo", 4..7, "one <two>");
     }
@@ -178,7 +184,7 @@ mod tests {
             ("bell_and_delete", "\u{7}\u{7f}", "␇␡"),
             ("single_byte_csi", "\u{9b}31m", "\u{fffd}31m"),
             ("reordered_text", "a\u{202e}b\u{2066}c", "a\u{fffd}b\u{fffd}c"),
-            ("carriage_return", "a\rb\u{2028}c", "a␍b\u{fffd}c"),
+            ("line_separator", "b\u{2028}c", "b\u{fffd}c"),
             ("hidden_letters", "a\u{200b}b\u{e0041}", "a\u{fffd}b\u{fffd}"),
             ("plain_text", "Хуҷанд – “50%”", "Хуҷанд – “50%”"),
         ];
