@@ -202,6 +202,22 @@ impl CharIndex {
         self.text.len()
     }
 
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Byte at which a column begins; line and column from 1, the column in code points. A column beyond the
+    /// line's end counts as its end; `None` where the text has no such line.
+    #[must_use]
+    pub fn byte_at(&self, line: usize, column: usize) -> Option<usize> {
+        let start = *self.lines.get(line.checked_sub(1)?)?;
+        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        let point = self.chars_before(start).saturating_add(column.saturating_sub(1));
+        Some(self.byte_of(point).min(end))
+    }
+
     /// Line and column of a byte, both from 1, the column in code points.
     #[must_use]
     pub fn position(&self, byte: usize) -> (usize, usize) {
@@ -219,6 +235,25 @@ const fn is_char_start(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_found() {
+        let index = CharIndex::new("один\nдва\n\nthree");
+        let cases = [
+            (1, 1, Some(0)),
+            (2, 3, Some(13)),
+            (2, 99, Some(15)),
+            (3, 1, Some(16)),
+            (4, 5, Some(21)),
+            (4, usize::MAX, Some(22)),
+            (5, 1, None),
+            (0, 1, None),
+        ];
+        for (line, column, expected) in cases {
+            assert_eq!(index.byte_at(line, column), expected, "{line}:{column}");
+        }
+        assert_eq!(CharIndex::new("").byte_at(1, 1), Some(0), "an empty text has one empty line");
+    }
 
     #[test]
     fn line_ends_and_byte_order_mark_go_and_the_way_back_stays() {

@@ -1,0 +1,282 @@
+//! Arguments: what can be typed behind `chancery`.
+
+use std::path::PathBuf;
+
+use chancery_model::diagnostic::Severity;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "chancery",
+    version,
+    about = "Compiles policy reports into typed datasets and briefings",
+    long_about = "Compiles policy reports into typed datasets and briefings.\n\n\
+        A dossier (a report, its series and a manifest) becomes one release: CSV and Parquet tables in which \
+        every row points at the characters it came from, a PDF briefing and a DOCX.\n\n\
+        Without a command, `chancery run` is meant.",
+    after_help = "Examples:\n  \
+        chancery                              release every dossier under data/ into exports/\n  \
+        chancery run report.md --out out      release a bare report\n  \
+        chancery check data/my-dossier        what an exacting editor would ask\n  \
+        chancery verify exports/my-dossier    checksums and anchors of a release\n\n\
+        Exit codes: 0 done or up to date; 1 findings at or above the denied level; 2 wrong usage; 3 some dossiers \
+        published, some not; 65 an input is not what it claims to be; 66 an input is missing; 73 an output cannot be \
+        made; 74 an I/O error; 75 another run holds the lock.",
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: GlobalOptions,
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Options of `run`, the command meant where none is named.
+    #[command(flatten)]
+    run: RunOptions,
+}
+
+impl Arguments {
+    /// The command asked for.
+    pub(crate) fn into_command(self) -> Command {
+        self.command.unwrap_or(Command::Run(self.run))
+    }
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct GlobalOptions {
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// How to log to stderr: for people, or one JSON object a line
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    pub(crate) log_format: LogFormat,
+    /// When to use colour; `auto` looks at the terminal and at `NO_COLOR`
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+}
+
+/// A command with its options.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Compile dossiers and publish their releases (the default)
+    #[command(after_help = "Examples:\n  \
+        chancery run\n  \
+        chancery run data/my-dossier notes/report.txt --out /srv/releases\n  \
+        chancery run --deny error --log-format json\n\n\
+        A release appears whole: readers see the old one or the new one. Where nothing changed, nothing is rewritten.\n\
+        The release is swapped as a whole, so files of formats left out by --only do not outlive the run that left \
+        them out. CHANGES.md is drawn from the CSV tables of the release replaced: after --only without csv, the next \
+        release begins its history anew.\n\
+        Dates come from the dossier's edition; a dossier without one takes SOURCE_DATE_EPOCH where that is set.")]
+    Run(RunOptions),
+    /// Say what an exacting editor would; write nothing
+    #[command(after_help = "Examples:\n  \
+        chancery check data/my-dossier\n  \
+        chancery check report.md --format json | jq '.dossiers[].findings[].rule'\n  \
+        chancery check --deny warning")]
+    Check(CheckOptions),
+    /// Check a release: every checksum, and every anchor against report.txt
+    #[command(after_help = "Example:\n  chancery verify exports/my-dossier")]
+    Verify(VerifyOptions),
+    /// Show the tables' columns, or one table's
+    #[command(after_help = "Examples:\n  chancery schema\n  chancery schema events")]
+    Schema(SchemaOptions),
+    /// Print a shell's completion script
+    #[command(
+        after_help = "Example:\n  chancery completions bash > ~/.local/share/bash-completion/completions/chancery"
+    )]
+    Completions(CompletionsOptions),
+}
+
+/// Options of `chancery run`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct RunOptions {
+    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md); every dossier under data/ where none is given
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Folder that holds the releases, one folder a dossier
+    #[arg(long, short, value_name = "DIR", default_value = "exports")]
+    pub(crate) out: PathBuf,
+    /// Only these formats; report.txt, references.json and the package metadata are always written
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', num_args = 1)]
+    pub(crate) only: Vec<Format>,
+    /// Publish nothing where a finding is at or above this level; the manifest's `deny` where not given, `never`
+    /// where it says nothing
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) deny: Option<DenyLevel>,
+}
+
+/// Options of `chancery check`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct CheckOptions {
+    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md); every dossier under data/ where none is given
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to show the findings
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: FindingsFormat,
+    /// End with exit code 1 where a finding is at or above this level; the manifest's `deny` where not given,
+    /// `error` where it says nothing
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) deny: Option<DenyLevel>,
+}
+
+/// Options of `chancery verify`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct VerifyOptions {
+    /// The release's folder
+    #[arg(value_name = "RELEASE")]
+    pub(crate) release: PathBuf,
+}
+
+/// Options of `chancery schema`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct SchemaOptions {
+    /// Table to show; all where none is named
+    #[arg(value_name = "TABLE")]
+    pub(crate) table: Option<String>,
+}
+
+/// Options of `chancery completions`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct CompletionsOptions {
+    /// Shell to complete in
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// How to write to stderr.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How to show findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingsFormat {
+    /// Drawn on the report's text
+    Text,
+    /// One JSON document
+    Json,
+}
+
+/// A format of a release that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Tables as CSV
+    Csv,
+    /// Tables as Parquet
+    Parquet,
+    /// The briefing as PDF
+    Pdf,
+    /// The briefing as DOCX
+    Docx,
+}
+
+/// The gravity from which findings forbid publishing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DenyLevel {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Info,
+    /// No finding
+    Never,
+}
+
+impl DenyLevel {
+    /// The least grave severity denied; `None` where none is.
+    pub(crate) const fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn run_options(typed: &[&str]) -> RunOptions {
+        let arguments = Arguments::try_parse_from([&["chancery"], typed].concat()).expect("valid arguments");
+        match arguments.into_command() {
+            Command::Run(options) => options,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn run_is_the_default_command() {
+        let cases: &[(&[&str], &[&str], &str)] = &[
+            (&[], &[], "exports"),
+            (&["run"], &[], "exports"),
+            (&["run", "a", "b.md"], &["a", "b.md"], "exports"),
+            (&["a"], &["a"], "exports"),
+            (&["--out", "x"], &[], "x"),
+            (&["a", "--out", "x", "--quiet"], &["a"], "x"),
+        ];
+        for (typed, paths, out) in cases {
+            let options = run_options(typed);
+            assert_eq!(options.paths, paths.iter().map(PathBuf::from).collect::<Vec<_>>(), "{typed:?}");
+            assert_eq!(options.out, PathBuf::from(out), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn formats_are_a_list() {
+        assert_eq!(run_options(&["run", "--only", "csv,pdf"]).only, [Format::Csv, Format::Pdf]);
+        assert_eq!(run_options(&["run", "--only", "csv", "--only", "docx"]).only, [Format::Csv, Format::Docx]);
+        assert_eq!(run_options(&["run", "--only", "csv", "a"]).paths, [PathBuf::from("a")]);
+    }
+
+    #[test]
+    fn wrong_usage_is_refused() {
+        let cases: &[&[&str]] = &[
+            &["run", "--only", "xlsx"],
+            &["run", "--only", ""],
+            &["run", "--deny", "fatal"],
+            &["run", "--colour", "never"],
+            &["--color", "sometimes"],
+            &["check", "--out", "x"],
+            &["check", "--format", "xml"],
+            &["verify"],
+            &["verify", "a", "b"],
+            &["completions"],
+            &["completions", "tcsh"],
+            &["schema", "events", "references"],
+        ];
+        for typed in cases {
+            let error = Arguments::try_parse_from([&["chancery"], *typed].concat()).expect_err("wrong usage");
+            assert_eq!(error.exit_code(), 2, "{typed:?}");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The stages, one after the other. Every call of another crate's stage is here.
+
+use std::path::Path;
+
+use chancery_export::artifact::Artifact;
+use chancery_export::manifest::Input as InputFile;
+use chancery_export::release::{Format, Previous, ReleaseRequest};
+use chancery_ingest::manifest::{Manifest, SeriesEntry};
+use chancery_ingest::report::{RawReport, ReportError};
+use chancery_ingest::series::{RawSeries, ReadOptions};
+use chancery_ingest::text::{CharIndex, SourceMap, TextError};
+use chancery_ingest::vocabulary::Vocabulary;
+use chancery_ingest::{curation, manifest, report, series, vocabulary};
+use chancery_model::datasets::Datasets;
+use chancery_model::day::Day;
+use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
+use chancery_model::dossier::{BriefingOptions, Dossier};
+use chancery_model::edtf::{Edtf, PartialDate};
+use chancery_model::series::Series;
+use chancery_normalize as normalize;
+
+use crate::exit::Exit;
+use crate::failure::{Failure, Spot};
+use crate::folder::Loaded;
+use crate::input::Input;
+
+/// A dossier compiled.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The tables.
+    pub datasets: Datasets,
+    /// Findings of every stage, in document order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// From the report's text to the author's file.
+    pub source: SourceMap,
+}
+
+/// Reads a manifest.
+///
+/// # Errors
+/// [`Exit::BadInput`] where it is not one.
+pub fn manifest(file: &Input) -> Result<Checked<Manifest>, Failure> {
+    let Checked { value, diagnostics } = manifest::read(&file.path, &file.bytes);
+    match value {
+        Some(value) => Ok(Checked { value, diagnostics }),
+        None => Err(refused_manifest(&diagnostics, file)),
+    }
+}
+
+/// Compiles a dossier; `stage` is told each stage as it begins. `source_date` is the edition of a dossier
+/// that names none.
+///
+/// # Errors
+/// [`Exit::BadInput`] where a file is not what it claims to be.
+pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'static str)) -> Result<Compiled, Failure> {
+    stage("reading");
+    let mut diagnostics = loaded.manifest.as_ref().map_or_else(Vec::new, |manifest| manifest.diagnostics.clone());
+    let vocabulary = checked(read_vocabulary(loaded), &mut diagnostics);
+    let report = report::read(&loaded.report.path, &loaded.report.bytes, &vocabulary)
+        .map_err(|error| refused_report(&error, &loaded.report))?;
+    let report = checked(report, &mut diagnostics);
+    let series = read_series(loaded, &mut diagnostics)?;
+    let read_curation = |file: &Input| checked(curation::read(&file.path, &file.bytes), &mut diagnostics);
+    let curation = loaded.curation.as_ref().map(read_curation);
+
+    stage("normalizing");
+    let source = report.source.clone();
+    let (mut dossier, check) = match &loaded.manifest {
+        Some(manifest) => (manifest.value.dossier.clone(), manifest.value.check.clone()),
+        None => (inferred(&loaded.path, &report), manifest::CheckOptions::default()),
+    };
+    dossier.edition = dossier.edition.or_else(|| source_date.map(|day| Edtf::Date(PartialDate::Day(day).into())));
+    let input = normalize::Input { dossier, report, series, curation, check, diagnostics };
+    let Checked { value, diagnostics } = normalize::compile(input, &vocabulary);
+    Ok(Compiled { datasets: value, diagnostics, source })
+}
+
+/// Draws a release's files. `previous` is the manifest and the CSV tables of the release they replace.
+///
+/// # Errors
+/// [`Exit::CannotCreate`] where a format cannot hold the tables.
+pub fn release(
+    compiled: &Compiled,
+    loaded: &Loaded,
+    formats: Vec<Format>,
+    previous: Option<Previous>,
+) -> Result<Vec<Artifact>, Failure> {
+    let inputs = loaded.inputs().map(|input| InputFile {
+        path: input.path.clone(),
+        sha256: input.sha256.clone(),
+        bytes: input.bytes.len() as u64,
+    });
+    let request = ReleaseRequest {
+        formats,
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        inputs: inputs.collect(),
+        previous,
+    };
+    chancery_export::release::release(&compiled.datasets, &request)
+        .map_err(|error| Failure::new(Exit::CannotCreate, error.to_string()))
+}
+
+/// The value; what there is to say of it joins the rest.
+fn checked<T>(read: Checked<T>, diagnostics: &mut Vec<Diagnostic>) -> T {
+    diagnostics.extend(read.diagnostics);
+    read.value
+}
+
+fn read_vocabulary(loaded: &Loaded) -> Checked<Vocabulary> {
+    if loaded.vocabulary.is_empty() {
+        return Checked { value: vocabulary::built_in(), diagnostics: Vec::new() };
+    }
+    let tables: Vec<(String, &[u8])> =
+        loaded.vocabulary.iter().map(|table| (table.path.clone(), table.bytes.as_slice())).collect();
+    vocabulary::read(&tables)
+}
+
+fn read_series(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(Series, RawSeries)>, Failure> {
+    let Some(manifest) = &loaded.manifest else { return Ok(Vec::new()) };
+    let dossier = &manifest.value.dossier;
+    let areas: Vec<String> = dossier.ref_area.iter().chain(&dossier.counterpart_areas).cloned().collect();
+    let mut series = Vec::new();
+    for (entry, file) in manifest.value.series.iter().zip(&loaded.series) {
+        let areas = Some(areas.as_slice()).filter(|areas| !areas.is_empty());
+        let options = ReadOptions { format: entry.format, columns: entry.columns.as_ref(), areas };
+        let raw = series::read(&file.path, &file.bytes, options)
+            .map_err(|error| Failure::new(Exit::BadInput, error.to_string()).in_file(&file.opened))?;
+        let raw = checked(raw, diagnostics);
+        series.push((identity(entry, &raw), raw));
+    }
+    Ok(series)
+}
+
+/// What the manifest and the file together say of a series; its unit comes with its indicator.
+fn identity(entry: &SeriesEntry, raw: &RawSeries) -> Series {
+    Series {
+        id: entry.id.clone(),
+        path: entry.path.clone(),
+        title: if entry.title.is_empty() { raw.name.clone() } else { entry.title.clone() },
+        code: raw.code.clone(),
+        indicator_id: entry.indicator.clone(),
+        unit: None,
+        producer: entry.producer.clone(),
+        url: entry.url.clone(),
+        licence: entry.licence.clone(),
+        accessed: entry.accessed,
+        updated: raw.updated,
+    }
+}
+
+/// What a manifest would say of a bare report.
+fn inferred(path: &Path, report: &RawReport) -> Dossier {
+    let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let heading = report.sections.iter().map(|section| section.heading).find(|heading| !heading.is_empty());
+    let title = report.title.or(heading).map_or(name.as_str(), |span| span.of(&report.text).trim());
+    Dossier {
+        id: id_of(&name),
+        title: title.to_owned(),
+        subtitle: String::new(),
+        edition: None,
+        ref_area: None,
+        counterpart_areas: Vec::new(),
+        language: "en".to_owned(),
+        licence: None,
+        authors: Vec::new(),
+        briefing: BriefingOptions::default(),
+    }
+}
+
+/// An id from a file's name: its letters and digits in lower case, a hyphen for the rest; `report` where
+/// nothing is left.
+fn id_of(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let id = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    if id.is_empty() { "report".to_owned() } else { id }
+}
+
+/// A manifest without which there is no dossier: its last error, after the others.
+fn refused_manifest(diagnostics: &[Diagnostic], file: &Input) -> Failure {
+    let text = CharIndex::new(&String::from_utf8_lossy(&file.bytes));
+    let failures = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).map(|diagnostic| {
+        let (line, column) = match diagnostic.place {
+            Place::File { line, column, .. } => (line.map(|line| line as usize), column.map(|column| column as usize)),
+            Place::Report(_) | Place::Dossier => (None, None),
+        };
+        Failure::new(Exit::BadInput, diagnostic.message.clone())
+            .help(diagnostic.help.clone())
+            .at(spot(file, &text, line, column))
+    });
+    let mut all: Vec<Failure> = failures.collect();
+    let last = all
+        .pop()
+        .unwrap_or_else(|| Failure::new(Exit::BadInput, "expected a dossier's manifest").in_file(&file.opened));
+    Failure { also: all, ..last }
+}
+
+/// A report that is no text.
+fn refused_report(error: &ReportError, file: &Input) -> Failure {
+    let failure = Failure::new(Exit::BadInput, error.to_string());
+    match error {
+        ReportError::Text(TextError::InvalidUtf8 { line, column, .. }) => {
+            let text = CharIndex::new(&String::from_utf8_lossy(&file.bytes));
+            let spot = spot(file, &text, Some(*line), Some(*column));
+            failure.help("save the file as UTF-8").at(spot)
+        }
+        ReportError::Text(TextError::Empty) => failure.help("is this the file you meant?").in_file(&file.opened),
+        ReportError::Text(TextError::Binary { .. }) => {
+            failure.help("save the report as plain text or Markdown").in_file(&file.opened)
+        }
+        ReportError::UnknownFormat { .. } => failure.in_file(&file.opened),
+    }
+}
+
+fn spot(file: &Input, text: &CharIndex, line: Option<usize>, column: Option<usize>) -> Spot {
+    let bytes = line.and_then(|line| Some(text.byte_at(line, 1)?..text.byte_at(line, usize::MAX)?));
+    Spot {
+        file: file.opened.display().to_string(),
+        line,
+        column,
+        text: bytes.map(|bytes| text.text()[bytes].to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_gives_an_id() {
+        let cases = [
+            ("energy-trade", "energy-trade"),
+            ("Country Report (final) 2", "country-report-final-2"),
+            ("--", "report"),
+            ("", "report"),
+            ("..", "report"),
+            ("отчёт", "report"),
+            ("../../etc", "etc"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(id_of(name), expected, "{name:?}");
+        }
+    }
+}

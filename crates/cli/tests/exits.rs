@@ -1,0 +1,177 @@
+//! The program as a script meets it: what it is given, what it answers, how it ends.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// A folder of one test's own; it goes when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("chancery-exits-{test}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("writable");
+        Self(path)
+    }
+
+    fn write(&self, inside: &str, content: &[u8]) {
+        let path = self.0.join(inside);
+        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("writable");
+        fs::write(path, content).expect("writable");
+    }
+
+    fn chancery(&self, typed: &[&str]) -> Output {
+        self.command(typed).output().expect("the program runs")
+    }
+
+    fn command(&self, typed: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+        command.current_dir(&self.0).args(typed).stdin(Stdio::null());
+        command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
+        command
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const REPORT: &[u8] =
+    b"Harbours\nOverview\nThe port opened in 2004 [1].\n\nLiterature\n1. Ana Poe, 'Ports' (Tide Press, 2004).\n";
+
+fn texts(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+#[track_caller]
+fn check(folder: &Folder, typed: &[&str], exit: i32, said: &str) {
+    let output = folder.chancery(typed);
+    let (out, log) = texts(&output);
+    assert_eq!(output.status.code(), Some(exit), "{typed:?}\n{out}\n{log}");
+    assert!(out.contains(said) || log.contains(said), "{typed:?}: expected {said:?} in\n{out}\n{log}");
+}
+
+#[test]
+fn what_is_wrong_with_an_input_is_said() {
+    let folder = Folder::new("inputs");
+    folder.write("empty.txt", b"");
+    folder.write("blank.md", b" \n\n");
+    folder.write("binary.txt", b"\x00\x01\x02");
+    folder.write("latin.txt", b"One\nCaf\xe9 society\n");
+    folder.write("report.pdf", b"%PDF");
+    folder.write("missing/dossier.toml", b"id = 'a'\ntitle = 'A'\nreport = 'report.md'\n");
+    folder.write("outside/dossier.toml", b"id = 'a'\ntitle = 'A'\nreport = '../latin.txt'\n");
+    folder.write("broken/dossier.toml", b"id = \n");
+    let cases = [
+        ("empty.txt", 65, "empty.txt"),
+        ("blank.md", 65, "no text"),
+        ("binary.txt", 65, "binary"),
+        ("latin.txt", 65, "latin.txt:2:4"),
+        ("report.pdf", 65, "no report that can be read"),
+        ("nowhere.txt", 66, "nowhere.txt"),
+        ("missing", 66, "dossier.toml:3"),
+        ("outside", 65, "dossier.toml"),
+        ("broken", 65, "dossier.toml:1"),
+    ];
+    for (path, exit, said) in cases {
+        check(&folder, &["run", path], exit, said);
+        check(&folder, &["check", path], exit, said);
+    }
+    assert!(!folder.0.join("exports/a").exists(), "nothing was published");
+}
+
+#[test]
+fn wrong_usage_is_answered_with_help() {
+    let folder = Folder::new("usage");
+    folder.write("report.txt", REPORT);
+    check(&folder, &["run", "--only", "xlsx"], 2, "possible values");
+    check(&folder, &["schema", "event"], 2, "did you mean events?");
+    check(&folder, &["--help"], 0, "Examples");
+    check(&folder, &["--version"], 0, env!("CARGO_PKG_VERSION"));
+    check(&folder, &["run"], 66, "data");
+    let output = folder.command(&["run", "report.txt"]).env("SOURCE_DATE_EPOCH", "today").output().expect("runs");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let folder = Folder::new("twice");
+    folder.write("report.txt", REPORT);
+    check(&folder, &["run", "report.txt"], 0, "published");
+    check(&folder, &["run", "report.txt"], 0, "up to date");
+    check(&folder, &["verify", "exports/report"], 0, "as published");
+    fs::write(folder.0.join("exports/report/report.txt"), "changed").expect("writable");
+    check(&folder, &["verify", "exports/report"], 65, "report.txt");
+    let history = fs::read_to_string(folder.0.join("exports/.history.jsonl")).expect("a history");
+    assert_eq!(history.lines().count(), 2);
+}
+
+#[test]
+fn the_others_are_published_where_one_fails() {
+    let folder = Folder::new("partly");
+    folder.write("report.txt", REPORT);
+    check(&folder, &["run", "report.txt", "nowhere.txt"], 3, "nowhere.txt");
+    assert!(folder.0.join("exports/report/manifest.json").exists());
+}
+
+#[test]
+fn another_run_holds_the_lock() {
+    let folder = Folder::new("lock");
+    folder.write("report.txt", REPORT);
+    folder.write("exports/.lock", b"");
+    let file = fs::File::options().write(true).open(folder.0.join("exports/.lock")).expect("writable");
+    file.lock().expect("nobody holds it");
+    check(&folder, &["run", "report.txt"], 75, "another run");
+    drop(file);
+    check(&folder, &["run", "report.txt"], 0, "published");
+}
+
+#[test]
+fn what_is_no_release_is_left_alone() {
+    let folder = Folder::new("foreign");
+    folder.write("report.txt", REPORT);
+    folder.write("exports/report/notes.txt", b"mine");
+    check(&folder, &["run", "report.txt"], 73, "no release");
+    assert_eq!(fs::read(folder.0.join("exports/report/notes.txt")).expect("still there"), b"mine");
+}
+
+#[test]
+fn logs_for_programs_are_json() {
+    let folder = Folder::new("json");
+    folder.write("report.txt", REPORT);
+    let output = folder.chancery(&["run", "report.txt", "nowhere.txt", "--log-format", "json"]);
+    let (out, log) = texts(&output);
+    let objects = |text: &str| -> Vec<serde_json::Value> {
+        text.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+    };
+    assert_eq!(objects(&out)[0]["result"], "published");
+    assert!(objects(&log).iter().any(|line| line["event"] == "failed" && line["exit"] == 66), "{log}");
+    let checked = folder.chancery(&["check", "report.txt", "--format", "json", "--deny", "never"]);
+    let document: serde_json::Value = serde_json::from_slice(&checked.stdout).expect("one document");
+    assert_eq!(document["dossiers"][0]["dossier"], "report");
+}
+
+#[test]
+fn quiet_says_nothing_but_errors() {
+    let folder = Folder::new("quiet");
+    folder.write("report.txt", REPORT);
+    assert_eq!(texts(&folder.chancery(&["run", "report.txt", "--quiet"])), (String::new(), String::new()));
+    check(&folder, &["run", "nowhere.txt", "--quiet"], 66, "nowhere.txt");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_reader_who_leaves_is_no_error() {
+    let folder = Folder::new("pipe");
+    for typed in [&["schema"][..], &["completions", "bash"], &["--help"]] {
+        let mut child = folder.command(typed).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("ends");
+        assert!(!texts(&output).1.contains("panicked"), "{typed:?}");
+        assert_eq!(output.status.code(), Some(0), "{typed:?}");
+    }
+}
