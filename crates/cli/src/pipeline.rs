@@ -16,7 +16,6 @@ use chancery_model::day::Day;
 use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
 use chancery_model::dossier::{BriefingOptions, Dossier};
 use chancery_model::edtf::{Edtf, PartialDate};
-use chancery_model::series::Series;
 use chancery_normalize as normalize;
 
 use crate::exit::Exit;
@@ -61,7 +60,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
     let report = checked(report, &mut diagnostics);
     let series = read_series(loaded, &mut diagnostics)?;
     let read_curation = |file: &Input| checked(curation::read(&file.path, &file.bytes), &mut diagnostics);
-    let curation = loaded.curation.as_ref().map(read_curation);
+    let curation = loaded.curation.as_ref().map(read_curation).unwrap_or_default();
 
     stage("normalizing");
     let source = report.source.clone();
@@ -71,7 +70,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
     };
     dossier.edition = dossier.edition.or_else(|| source_date.map(|day| Edtf::Date(PartialDate::Day(day).into())));
     let input = normalize::Input { dossier, report, series, curation, check, diagnostics };
-    let Checked { value, diagnostics } = normalize::compile(input, &vocabulary);
+    let Checked { value, diagnostics } = normalize::compile(&input, &vocabulary);
     Ok(Compiled { datasets: value, diagnostics, source })
 }
 
@@ -115,10 +114,9 @@ fn read_vocabulary(loaded: &Loaded) -> Checked<Vocabulary> {
     vocabulary::read(&tables)
 }
 
-fn read_series(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(Series, RawSeries)>, Failure> {
+fn read_series(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(SeriesEntry, RawSeries)>, Failure> {
     let Some(manifest) = &loaded.manifest else { return Ok(Vec::new()) };
-    let dossier = &manifest.value.dossier;
-    let areas: Vec<String> = dossier.ref_area.iter().chain(&dossier.counterpart_areas).cloned().collect();
+    let areas = normalize::areas(&manifest.value.dossier);
     let mut series = Vec::new();
     for (entry, file) in manifest.value.series.iter().zip(&loaded.series) {
         let areas = Some(areas.as_slice()).filter(|areas| !areas.is_empty());
@@ -126,26 +124,9 @@ fn read_series(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec
         let raw = series::read(&file.path, &file.bytes, options)
             .map_err(|error| Failure::new(Exit::BadInput, error.to_string()).in_file(&file.opened))?;
         let raw = checked(raw, diagnostics);
-        series.push((identity(entry, &raw), raw));
+        series.push((entry.clone(), raw));
     }
     Ok(series)
-}
-
-/// What the manifest and the file together say of a series; its unit comes with its indicator.
-fn identity(entry: &SeriesEntry, raw: &RawSeries) -> Series {
-    Series {
-        id: entry.id.clone(),
-        path: entry.path.clone(),
-        title: if entry.title.is_empty() { raw.name.clone() } else { entry.title.clone() },
-        code: raw.code.clone(),
-        indicator_id: entry.indicator.clone(),
-        unit: None,
-        producer: entry.producer.clone(),
-        url: entry.url.clone(),
-        licence: entry.licence.clone(),
-        accessed: entry.accessed,
-        updated: raw.updated,
-    }
 }
 
 /// What a manifest would say of a bare report.

@@ -1,7 +1,6 @@
 //! `chancery run`: from dossiers to releases.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chancery_export::artifact::Artifact;
@@ -232,10 +231,14 @@ fn formats(only: &[Format]) -> Vec<exported::Format> {
 
 /// What the changes since a release are told from.
 fn previous(release: &Release) -> Previous {
-    let tables = release.files.iter().filter(|(path, _)| Path::new(path).starts_with("csv"));
+    let table = |(path, bytes): (&String, &Vec<u8>)| {
+        let name = path.strip_prefix("csv/")?.strip_suffix(".csv")?;
+        Some((name.to_owned(), bytes.clone()))
+    };
     Previous {
-        manifest: release.manifest.clone(),
-        tables: tables.map(|(path, bytes)| (path.clone(), bytes.clone())).collect(),
+        release_id: release.manifest.release_id.clone(),
+        changes: release.manifest.changes.clone(),
+        tables: release.files.iter().map(|(path, bytes)| (path, bytes)).filter_map(table).collect(),
     }
 }
 
