@@ -1,7 +1,7 @@
 //! A source dated before the period that its clause speaks of: it cannot have seen it.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
-use chancery_model::edtf::Edtf;
+use chancery_model::edtf::{DatePrecision, Edtf};
 
 use super::Subject;
 use crate::date::{DateLead, FoundDate, find_dates};
@@ -64,6 +64,9 @@ fn is_before(issued: Edtf, claimed: &FoundDate) -> bool {
     else {
         return false;
     };
-    let runs_through = claimed.words.lead == Some(DateLead::Through);
+    // `through the 2004 package` names a thing; only a decade takes the article.
+    let is_period =
+        claimed.date.precision() >= DatePrecision::Decade || claimed.start - claimed.words.start <= "through ".len();
+    let runs_through = claimed.words.lead == Some(DateLead::Through) && is_period;
     latest < start || runs_through && latest < end
 }

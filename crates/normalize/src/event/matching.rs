@@ -64,8 +64,8 @@ impl<'l> Matcher<'l> {
     /// The item that a clause tells: of those whose date overlaps the clause's, the one with the largest share
     /// of its meaning in the clause, if that is large enough.
     pub(super) fn best(&self, items: &[Item<'_>], telling: &Telling<'_>) -> Option<usize> {
-        let offset = telling.quote.start - telling.statement.span.start;
-        let clause = terms(self.lexicon, &telling.statement.text[offset..offset + telling.quote.len()]);
+        let offset = telling.scope.start - telling.statement.span.start;
+        let clause = terms(self.lexicon, &telling.statement.text[offset..offset + telling.scope.len()]);
         let mut best: Option<(usize, f64)> = None;
         for (at, (item, weights)) in items.iter().zip(&self.items).enumerate() {
             if !item.date.is_some_and(|date| date.overlaps(telling.date)) {

@@ -15,6 +15,8 @@ pub(super) struct Telling<'d> {
     pub(super) statement: &'d Statement<'d>,
     /// The clause: the citation's scope, cut at semicolons and colons.
     pub(super) quote: Span,
+    /// The whole of the citation's scope, which tells what the clause is about.
+    pub(super) scope: Span,
     /// The date without its preposition.
     pub(super) date: Edtf,
     /// The date's words, preposition included.
@@ -38,12 +40,15 @@ pub(super) fn tellings<'d>(document: &'d Document<'d>) -> Vec<Telling<'d>> {
 
 fn tellings_of<'d>(text: &str, statement: &'d Statement<'d>) -> Vec<Telling<'d>> {
     let mut tellings = Vec::new();
-    for clause in statement.clauses().into_iter().flat_map(|clause| parts(text, clause)) {
+    for (scope, clause) in
+        statement.clauses().into_iter().flat_map(|scope| parts(text, scope).into_iter().map(move |part| (scope, part)))
+    {
         let found = find_dates(clause.of(text));
         for (at, date) in found.iter().enumerate() {
             tellings.push(Telling {
                 statement,
                 quote: clause,
+                scope,
                 date: date.date,
                 date_span: date_span(clause, date),
                 lead: date.words.lead,

@@ -26,10 +26,13 @@ fn commitment(reading: &Reading<'_>, date: &FoundDate) -> Option<Observation> {
         found.filter(|(index, _)| lexicon.vocabulary.indicators[*index].kind == ObservationKind::Commitment);
     let (index, _) = of_commitment.max_by_key(|(index, size)| (*size, std::cmp::Reverse(*index)))?;
     let indicator = &lexicon.vocabulary.indicators[index];
-    // The quote begins with the first of the commitment's words in the date's segment, what describes it included;
-    // where they stand elsewhere, with the segment.
+    // The quote begins with the first of the commitment's words a little before the date, what describes it
+    // included; where they stand elsewhere, with the date's segment.
+    const WINDOW: usize = 12;
     let (low, _) = reading.segment(date.words.start, date.end);
-    let first = reading.word_at(low);
+    let before = &reading.text[..date.words.start];
+    let clause = before.rfind([';', ':']).map_or(0, |at| at + 1);
+    let first = end.saturating_sub(WINDOW).max(reading.word_at(clause));
     let terms = lexicon.indicator_terms[index].iter().flatten();
     let begins = terms.filter_map(|term| (first..end).find(|at| term.at(&reading.words, *at).is_some())).min();
     let start = match begins.map(|at| reading.words[at].start) {

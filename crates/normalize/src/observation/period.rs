@@ -39,7 +39,16 @@ pub(super) fn of_figure(reading: &Reading<'_>, start: usize, end: usize) -> Opti
             ))
         .then_some(first)
     };
-    let date = after.or_else(before).or_else(opening)?;
+    // `and, through the 2010s, held above 30`: a segment that is nothing but a date belongs to the next.
+    let inserted = || {
+        let rest = reading.text[..low].trim_end_matches([',', ' ']);
+        let is_whole = |date: &&FoundDate| {
+            let before = reading.text[..date.words.start.min(date.start)].trim_end();
+            date.end == rest.len() && date.words.lead.is_some() && (before.is_empty() || before.ends_with(','))
+        };
+        reading.dates.iter().find(is_whole)
+    };
+    let date = after.or_else(before).or_else(inserted).or_else(opening)?;
     let span = (date.words.start.min(date.start), date.end);
     Some(Period { date: date.with_lead(), lead: date.words.lead, bare: date.date, start: span.0, end: span.1 })
 }

@@ -7,8 +7,9 @@ use chancery_model::observation::{ObsStatus, Observation, ObservationKind, Obser
 use chancery_model::section::SectionKind;
 
 use super::Source;
+use super::commitment;
 use super::reading::Reading;
-use crate::date::DateLead;
+use crate::date::{DateLead, FoundDate};
 use crate::document::Statement;
 use crate::slug::slug;
 use crate::word::Word;
@@ -155,11 +156,23 @@ pub(super) fn scenarios(source: &Source<'_>) -> Vec<Observation> {
 
 /// The date the outlook looks ahead to.
 fn horizon(reading: &Reading<'_>) -> Option<Edtf> {
-    let looks_ahead = |lead: Option<DateLead>| {
-        matches!(lead, Some(DateLead::To | DateLead::Through | DateLead::Until | DateLead::By))
+    const TOWARDS: &[&str] = &["approach", "approaches", "approaching", "beyond", "toward", "towards"];
+    // The end of a lease is no horizon.
+    let terms = commitment::commitments(reading);
+    let looks_ahead = |date: &FoundDate| {
+        let before = reading.word_at(date.start).checked_sub(1).map(|at| reading.words[at].lower.as_str());
+        matches!(date.words.lead, Some(DateLead::To | DateLead::Through | DateLead::Until | DateLead::By))
+            || before.is_some_and(|word| TOWARDS.contains(&word))
     };
-    let date = reading.dates.iter().find(|date| looks_ahead(date.words.lead) && matches!(date.date, Edtf::Date(_)))?;
-    Some(date.with_lead())
+    reading
+        .dates
+        .iter()
+        .filter(|date| looks_ahead(date))
+        .find_map(|date| match date.date {
+            Edtf::Date(end) => Some(Edtf::Interval(None, Some(end))),
+            Edtf::Interval(..) => None,
+        })
+        .filter(|horizon| !terms.iter().any(|term| term.time_period == Some(*horizon)))
 }
 
 /// The label of the scenario that a statement opens: `A friction path …`, `In a tighter-alignment path, …`,
@@ -168,7 +181,14 @@ fn own_label(source: &Source<'_>, reading: &Reading<'_>) -> Option<String> {
     const OPENING_WORDS: usize = 10;
     const MOST_ADJECTIVES: usize = 3;
     let words = &reading.words;
-    for at in 0..words.len().min(OPENING_WORDS) {
+    // `Less likely but plausible is a friction path`: the judgement may come first.
+    let judged = source.lexicon.likelihoods.at(words, 0).map_or(0, |found| found.next);
+    let opening = if words.get(judged).is_some_and(|word| matches!(word.lower.as_str(), "is" | "remains" | "are")) {
+        judged + 1
+    } else {
+        0
+    };
+    for at in opening..words.len().min(opening + OPENING_WORDS) {
         if NOUNS.binary_search(&words[at].lower.as_str()).is_err() {
             continue;
         }
@@ -179,11 +199,12 @@ fn own_label(source: &Source<'_>, reading: &Reading<'_>) -> Option<String> {
         }
         // The label opens the sentence: `In a hedging path, …`; a noun later in it is only spoken of.
         const LAST_ARTICLE: usize = 2;
-        let first = (at.saturating_sub(MOST_ADJECTIVES)..at.min(LAST_ARTICLE + 2)).find(|first| {
-            let article = first.checked_sub(1).map(|before| words[before].lower.as_str());
-            matches!(article, Some("a" | "an" | "the" | "this" | "our" | "first" | "second" | "third" | "fourth"))
-                && !words[*first..at].iter().any(|word| matches!(word.lower.as_str(), "a" | "an" | "the"))
-        });
+        let first =
+            (at.saturating_sub(MOST_ADJECTIVES).max(opening)..at.min(opening + LAST_ARTICLE + 2)).find(|first| {
+                let article = first.checked_sub(1).map(|before| words[before].lower.as_str());
+                matches!(article, Some("a" | "an" | "the" | "this" | "our" | "first" | "second" | "third" | "fourth"))
+                    && !words[*first..at].iter().any(|word| matches!(word.lower.as_str(), "a" | "an" | "the"))
+            });
         if let Some(first) = first.filter(|first| *first < at) {
             let ordinals = ["first", "second", "third", "fourth", "final", "last"];
             let telling: Vec<&str> = words[first..at]
@@ -192,7 +213,9 @@ fn own_label(source: &Source<'_>, reading: &Reading<'_>) -> Option<String> {
                 .filter(|word| !ordinals.contains(word))
                 .collect();
             let label = slug(&telling.join(" "), 4);
-            if !label.is_empty() && !is_article_only(&words[first..at]) {
+            // `The most probable course` judges; it does not name.
+            let judges = (first..at).any(|word| source.lexicon.likelihoods.at(words, word).is_some());
+            if !label.is_empty() && !judges && !is_article_only(&words[first..at]) {
                 return Some(label);
             }
         }
