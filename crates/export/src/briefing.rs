@@ -1,7 +1,40 @@
 //! The briefing, free of any format: the PDF and the DOCX are both drawn from this and from nothing
 //! else, so they cannot disagree.
+//!
+//! [`compose`] writes it from the datasets; to add a part: one file here, and one line in `compose`.
+
+mod compose;
+mod reading;
+
+mod annex;
+mod bottom_line;
+mod changes;
+mod colophon;
+mod evidence;
+mod key_figures;
+mod scenarios;
+mod series_chart;
+mod sources;
+mod themes;
+mod timeline_figure;
+mod title_block;
+
+mod chart_drawing;
+mod label_lane;
+mod palette;
+mod scale;
+mod timeline_drawing;
+
+mod date_words;
+mod labels;
+mod value_words;
+
+#[cfg(test)]
+mod specimen;
 
 use chancery_model::day::Day;
+
+pub use compose::{Colophon, compose};
 
 use crate::drawing::Drawing;
 

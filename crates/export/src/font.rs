@@ -10,15 +10,15 @@ pub enum Face {
     Serif,
     /// IBM Plex Serif Italic.
     SerifItalic,
-    /// IBM Plex Serif SemiBold.
+    /// IBM Plex Serif, semi-bold.
     SerifBold,
-    /// IBM Plex Serif SemiBold Italic.
+    /// IBM Plex Serif, semi-bold italic.
     SerifBoldItalic,
     /// IBM Plex Sans, for headings, tables and pictures.
     Sans,
     /// IBM Plex Sans Italic.
     SansItalic,
-    /// IBM Plex Sans SemiBold.
+    /// IBM Plex Sans, semi-bold.
     SansBold,
 }
 

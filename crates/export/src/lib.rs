@@ -4,5 +4,20 @@
 
 pub mod artifact;
 pub mod briefing;
+pub mod changes;
+pub mod csl;
+pub mod csv;
+pub mod datapackage;
+pub mod docx;
 pub mod drawing;
 pub mod font;
+pub mod manifest;
+pub mod parquet;
+pub mod pdf;
+pub mod raster;
+pub mod release;
+pub mod schema;
+pub mod tables;
+
+#[cfg(test)]
+mod sample;

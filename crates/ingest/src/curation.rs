@@ -20,7 +20,7 @@
 //! reason = "the host is named in the next sentence"
 //! actors = ["RUT", "GRK", "UN"]
 //!
-//! [[indicator]]
+//! [[indicator]]                          # amends what was extracted from the quote, or adds what was not
 //! quote = "grain for two winters"
 //! prefix = "stores held "
 //! reason = "the number is a word"

@@ -273,10 +273,8 @@ impl Reader {
                 (DraftKind::Row { is_header, cells }, _) => row(&mut read, span, *is_header, cells),
                 (DraftKind::Item(number), SectionKind::Literature) => {
                     let entry = literature::parse(text, span, &block.emphasis);
-                    read.push(RawBlock::Reference(RawReference {
-                        printed_number: number.or(entry.printed_number),
-                        ..entry
-                    }));
+                    let printed_number = number.or(entry.printed_number);
+                    read.push(RawBlock::Reference(Box::new(RawReference { printed_number, ..entry })));
                 }
                 (DraftKind::Paragraph, SectionKind::Literature) if span.of(text).contains("http") => {
                     read.push(RawBlock::Reference(Box::new(literature::parse(text, span, &block.emphasis))));

@@ -77,11 +77,14 @@ fn apply_entry(records: &mut Records<'_>, entry: &CurationEntry) -> Result<(), B
                     let found = records.observations.iter_mut().find(|observation| observation.observation_id == *id);
                     found.ok_or_else(|| lost("indicator"))?
                 }
-                None => {
-                    let observation = new_observation(records, quote, fields).ok_or_else(|| lost("passage"))?;
-                    records.observations.push(observation);
-                    records.observations.last_mut().expect("an observation was just added")
-                }
+                None => match the_one_at(records.observations, anchor) {
+                    Some(at) => &mut records.observations[at],
+                    None => {
+                        let observation = new_observation(records, quote, fields).ok_or_else(|| lost("passage"))?;
+                        records.observations.push(observation);
+                        records.observations.last_mut().expect("an observation was just added")
+                    }
+                },
             };
             set_observation(observation, fields);
             entry.clear.iter().for_each(|field| clear_observation(observation, field));
@@ -103,6 +106,16 @@ fn apply_entry(records: &mut Records<'_>, entry: &CurationEntry) -> Result<(), B
         }
     }
     Ok(())
+}
+
+/// The one observation whose quote overlaps an anchor; `None` where there is none or more than one.
+fn the_one_at(observations: &[Observation], anchor: Anchor) -> Option<usize> {
+    let overlaps = |observation: &Observation| {
+        let place = observation.place.as_ref().map(|place| place.anchor);
+        place.is_some_and(|place| place.start < anchor.end && anchor.start < place.end)
+    };
+    let mut found = (0..observations.len()).filter(|at| overlaps(&observations[*at]));
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Where the quote stands, its prefix and suffix around it, exactly once.

@@ -1,0 +1,80 @@
+//! The colophon: which release this is, what made it, and whose series it uses.
+
+use chancery_model::series::Series;
+
+use super::compose::Colophon;
+use super::date_words::day_words;
+use super::evidence::vintage_words;
+use super::labels::{self, fill};
+use super::reading::{Reading, plain};
+use super::{Block, Inline};
+
+/// The small print.
+pub(crate) fn blocks(reading: &Reading<'_>, colophon: &Colophon) -> Vec<Block> {
+    let making = fill(labels::MADE_BY, &[&colophon.tool_version, &colophon.release_id, &colophon.input_hash]);
+    let mut blocks = vec![
+        Block::Heading { level: 1, text: labels::ABOUT.to_owned() },
+        Block::Note(plain(format!("{making} {}", labels::ONE_SOURCE))),
+    ];
+    if let Some(licence) = reading.datasets.dossier.licence.as_deref().filter(|licence| !licence.is_empty()) {
+        blocks.push(Block::Note(plain(fill(labels::LICENSED, &[licence]))));
+    }
+    blocks.extend(reading.datasets.series.iter().map(|series| Block::Note(attribution(series))));
+    blocks
+}
+
+/// Producer, title (code), vintage, licence, address, day of access.
+pub(crate) fn attribution(series: &Series) -> Vec<Inline> {
+    let title = if series.title.trim().is_empty() { &series.id } else { &series.title };
+    let code = series.code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
+    let stated = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let named = [stated(&series.producer), Some(format!("{title}{code}")), Some(vintage_words(series.updated))];
+    let licence = stated(&series.licence).map(|licence| fill(labels::UNDER_LICENCE, &[&licence]));
+    let words = named.into_iter().flatten().chain(licence).collect::<Vec<_>>().join(", ");
+    let mut inlines = vec![Inline::Text(words)];
+    if let Some(url) = stated(&series.url) {
+        inlines.push(Inline::Text(", ".to_owned()));
+        inlines.push(Inline::Link { text: url.clone(), url });
+    }
+    let accessed = series.accessed.map(|day| fill(labels::ACCESSED, &[&day_words(day)]));
+    inlines.push(Inline::Text(accessed.map_or_else(|| ".".to_owned(), |accessed| format!(" {accessed}."))));
+    inlines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen::{self, text_of, texts_of};
+    use super::*;
+
+    #[test]
+    fn the_release_and_its_series_are_named() {
+        let datasets = specimen::datasets();
+        let text = texts_of(&blocks(&Reading::new(&datasets), &specimen::colophon()));
+        for part in ["release-7", "abc123", "chancery 9.9", "CC-BY-4.0"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(
+            text.contains(
+                "Statistics Office, Grain exports (GR.EX), updated on 1 April 2024, licence CC-BY-4.0, \
+                 https://example.org/grain accessed 2 April 2024."
+            ),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_series_of_which_nothing_is_known_is_named_by_its_id() {
+        let mut datasets = specimen::datasets();
+        let series = Series {
+            title: String::new(),
+            code: None,
+            producer: " ".to_owned(),
+            url: String::new(),
+            licence: String::new(),
+            accessed: None,
+            updated: None,
+            ..datasets.series.remove(0)
+        };
+        assert_eq!(text_of(&attribution(&series)), format!("grain-2022, {}.", labels::NO_VINTAGE));
+    }
+}

@@ -1,0 +1,146 @@
+//! Composes the briefing: the order of its parts.
+
+use chancery_model::changes::Changes;
+use chancery_model::datasets::Datasets;
+
+use super::reading::Reading;
+use super::{
+    Briefing, annex, bottom_line, changes as what_changed, colophon as imprint, evidence, key_figures, scenarios,
+    series_chart, sources, themes, timeline_figure, title_block,
+};
+
+/// What a release says of its own making.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colophon {
+    /// Id of the release.
+    pub release_id: String,
+    /// Hash over all inputs.
+    pub input_hash: String,
+    /// Program and version that made it.
+    pub tool_version: String,
+}
+
+/// The briefing on `datasets`. Every number in it is a record's or a count of records; a part without
+/// records is left out, or says what is missing.
+#[must_use]
+pub fn compose(datasets: &Datasets, changes: &Changes, colophon: &Colophon) -> Briefing {
+    let reading = Reading::new(datasets);
+    let parts = [
+        bottom_line::blocks(&reading),
+        key_figures::blocks(&reading),
+        what_changed::blocks(changes),
+        themes::blocks(&reading),
+        series_chart::blocks(&reading),
+        timeline_figure::blocks(&reading),
+        scenarios::blocks(&reading),
+        evidence::blocks(&reading),
+        annex::blocks(&reading),
+        sources::blocks(&reading),
+        imprint::blocks(&reading, colophon),
+    ];
+    Briefing { blocks: parts.into_iter().flatten().collect(), ..title_block::front(&reading) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen::{self, text_of, texts_of};
+    use super::super::{Block, Inline, labels};
+    use super::*;
+
+    fn composed(datasets: &Datasets) -> Briefing {
+        compose(datasets, &Changes::default(), &specimen::colophon())
+    }
+
+    #[test]
+    fn the_parts_stand_in_order_and_headings_skip_no_level() {
+        let briefing = composed(&specimen::datasets());
+        let headings: Vec<_> = briefing
+            .blocks
+            .iter()
+            .filter_map(
+                |block| if let Block::Heading { level, text } = block { Some((*level, text.as_str())) } else { None },
+            )
+            .collect();
+        assert!(matches!(briefing.blocks[0], Block::Callout { .. }));
+        assert_eq!(
+            headings,
+            [
+                (1, "Key figures"),
+                (1, "What changed"),
+                (1, "Themes"),
+                (2, "Trade"),
+                (1, "Report and data compared"),
+                (1, "Timeline"),
+                (1, "Scenarios"),
+                (1, "The evidence"),
+                (1, "Annex: events"),
+                (1, "Annex: statements in the report"),
+                (1, "Sources"),
+                (1, "About this briefing"),
+            ]
+        );
+    }
+
+    #[test]
+    fn every_citation_has_its_entry_and_every_row_its_cells() {
+        let briefing = composed(&specimen::datasets());
+        let mut cited = Vec::new();
+        let mut entries = Vec::new();
+        let mut read = |inlines: &[Inline]| {
+            cited.extend(
+                inlines.iter().filter_map(|i| if let Inline::Citation(number) = i { Some(*number) } else { None }),
+            );
+        };
+        for block in &briefing.blocks {
+            match block {
+                Block::Paragraph(body) | Block::Note(body) | Block::Callout { body, .. } => read(body),
+                Block::List(items) => items.iter().for_each(|item| read(item)),
+                Block::Table(table) => {
+                    assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{}", table.caption);
+                    table.rows.iter().flatten().for_each(|cell| read(cell));
+                }
+                Block::Figure(figure) => read(&figure.caption),
+                Block::References(list) => entries.extend(list.iter().map(|entry| entry.number)),
+                Block::Heading { .. } => {}
+            }
+        }
+        assert!(cited.len() > 10, "{cited:?}");
+        assert!(cited.iter().all(|number| entries.contains(number)), "{cited:?} {entries:?}");
+    }
+
+    #[test]
+    fn every_value_in_a_table_is_a_records() {
+        let datasets = specimen::datasets();
+        let recorded: Vec<f64> =
+            datasets.observations.iter().flat_map(|row| [row.value, row.value_low, row.value_high]).flatten().collect();
+        let mut n_values = 0;
+        for block in &composed(&datasets).blocks {
+            let Block::Table(table) = block else { continue };
+            let Some(column) = table.columns.iter().position(|column| column.label == labels::COLUMN_UNDERSTOOD) else {
+                continue;
+            };
+            for cell in table.rows.iter().map(|row| text_of(&row[column])) {
+                let numbers = cell.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
+                for number in numbers.filter_map(|number| number.parse::<f64>().ok()) {
+                    n_values += 1;
+                    assert!(recorded.iter().any(|value| (value - number).abs() < 0.051), "{number} in {cell:?}");
+                }
+            }
+        }
+        assert_eq!(n_values, 7, "44, 46, 30 twice and the latest observed");
+    }
+
+    #[test]
+    fn a_report_without_a_word_makes_a_sound_briefing() {
+        let briefing = composed(&specimen::empty());
+        let text = texts_of(&briefing.blocks);
+        assert!(text.contains("first release") && text.contains("lists no sources"), "{text}");
+        assert!(!briefing.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Figure(_))), "{text}");
+    }
+
+    #[test]
+    fn the_same_datasets_make_the_same_briefing() {
+        let datasets = specimen::datasets();
+        assert_eq!(composed(&datasets), composed(&datasets));
+    }
+}

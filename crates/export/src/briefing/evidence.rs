@@ -1,0 +1,249 @@
+//! The state of the evidence: how many sources, how old, from where, and what the checks found.
+
+use std::collections::BTreeMap;
+
+use chancery_model::day::Day;
+use chancery_model::diagnostic::Severity;
+use chancery_model::finding::Finding;
+use chancery_model::reference::Reference;
+
+use super::date_words::{date_words, day_words};
+use super::labels::{self, Noun, counted, fill};
+use super::reading::{Reading, plain, shortened};
+use super::{Block, Column, Inline, Table};
+
+/// Hosts with a row of their own; the others are counted together.
+const HOSTS: usize = 8;
+
+/// Findings listed, the gravest first.
+const FINDINGS: usize = 6;
+
+/// What a reader should know of the sources and of the checks.
+pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
+    let references = &reading.datasets.references;
+    let mut blocks = vec![Block::Heading { level: 1, text: labels::EVIDENCE.to_owned() }];
+    if references.is_empty() {
+        blocks.push(Block::Paragraph(plain(labels::NO_SOURCES)));
+    } else {
+        blocks.push(Block::Paragraph(plain([use_of(references), age_of(references)].join(" "))));
+        blocks.extend(dated(references));
+        blocks.extend(hosts(references));
+    }
+    blocks.extend(findings(&reading.datasets.findings));
+    blocks
+}
+
+/// How many sources there are, and which are never cited.
+fn use_of(references: &[Reference]) -> String {
+    let n_uncited = references.iter().filter(|reference| reference.n_citations == 0).count();
+    fill(
+        labels::SOURCES_USED,
+        &[
+            &counted(references.len(), labels::SOURCE),
+            &(references.len() - n_uncited).to_string(),
+            &n_uncited.to_string(),
+        ],
+    )
+}
+
+/// The oldest and the newest source, and how many have no date.
+fn age_of(references: &[Reference]) -> String {
+    let mut dates: Vec<_> =
+        references.iter().filter_map(|reference| reference.issued).filter(|d| d.latest().is_some()).collect();
+    // By the first day a date allows; an open start is older than any day.
+    dates.sort_by_key(|date| (date.earliest(), date.latest()));
+    let n_undated = references.iter().filter(|reference| reference.issued.is_none()).count();
+    let undated = match n_undated {
+        0 => labels::NONE_UNDATED.to_owned(),
+        n => fill(labels::UNDATED, &[&counted(n, labels::SOURCE)]),
+    };
+    match (dates.first(), dates.iter().max_by_key(|date| date.latest())) {
+        (Some(oldest), Some(newest)) => {
+            format!("{} {undated}", fill(labels::OLDEST_NEWEST, &[&date_words(*oldest), &date_words(*newest)]))
+        }
+        _ => undated,
+    }
+}
+
+/// Sources by year of issue, newest first, with links to them.
+fn dated(references: &[Reference]) -> Option<Block> {
+    let mut years: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
+    for reference in references {
+        if let Some(year) = reference.issued.and_then(|date| date.latest().or(date.earliest())).map(Day::year) {
+            years.entry(year).or_default().push(reference.number);
+        }
+    }
+    if years.is_empty() {
+        return None;
+    }
+    let mut words = vec![Inline::Text(labels::BY_YEAR.to_owned())];
+    for (at, (year, numbers)) in years.iter().rev().enumerate() {
+        let separator = if at == 0 { "" } else { ";" };
+        words.push(Inline::Text(format!("{separator} {year}, {}", counted(numbers.len(), labels::SOURCE))));
+        words.extend(numbers.iter().map(|number| Inline::Citation(*number)));
+    }
+    words.push(Inline::Text(".".to_owned()));
+    Some(Block::Paragraph(words))
+}
+
+/// Sources by host, those with most first, then by name.
+fn hosts(references: &[Reference]) -> Option<Block> {
+    let mut hosts: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for reference in references {
+        if let Some(host) = reference.url.as_deref().and_then(host) {
+            hosts.entry(host).or_default().push(reference.number);
+        }
+    }
+    if hosts.is_empty() {
+        return None;
+    }
+    let mut hosts: Vec<_> = hosts.into_iter().collect();
+    hosts.sort_by_key(|(_, numbers)| std::cmp::Reverse(numbers.len()));
+    let mut rows: Vec<_> =
+        hosts.iter().take(HOSTS).map(|(host, numbers)| host_row(shortened(host, 60), numbers)).collect();
+    let others = hosts.get(HOSTS..).unwrap_or_default();
+    if !others.is_empty() {
+        let numbers: Vec<u32> = others.iter().flat_map(|(_, numbers)| numbers).copied().collect();
+        rows.push(host_row(counted(others.len(), labels::OTHER_HOST), &numbers));
+    }
+    let columns = vec![
+        Column { label: labels::COLUMN_HOST.to_owned(), weight: 3.0, numeric: false },
+        Column { label: labels::COLUMN_N_SOURCES.to_owned(), weight: 1.0, numeric: true },
+        Column { label: labels::COLUMN_WHICH.to_owned(), weight: 3.0, numeric: false },
+    ];
+    Some(Block::Table(Table { caption: labels::HOSTS_CAPTION.to_owned(), columns, rows }))
+}
+
+fn host_row(name: String, numbers: &[u32]) -> Vec<Vec<Inline>> {
+    let links = numbers.iter().map(|number| Inline::Citation(*number)).collect();
+    vec![plain(name), plain(numbers.len().to_string()), links]
+}
+
+/// The host of an address, in lower case and without `www.`; `None` for what is no web address.
+fn host(url: &str) -> Option<String> {
+    let (scheme, rest) = url.trim().split_once("://")?;
+    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (is_web && !host.is_empty()).then(|| host.to_owned())
+}
+
+/// How many findings of each severity are open, and the gravest of them.
+fn findings(findings: &[Finding]) -> Vec<Block> {
+    if findings.is_empty() {
+        return vec![Block::Paragraph(plain(labels::NO_FINDINGS))];
+    }
+    let n_of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let of = |severity, noun: Noun| counted(n_of(severity), noun);
+    let summary = fill(
+        labels::FINDINGS_OPEN,
+        &[
+            &counted(findings.len(), labels::FINDING),
+            &of(Severity::Error, labels::ERROR),
+            &of(Severity::Warning, labels::WARNING),
+            &of(Severity::Info, labels::REMARK),
+        ],
+    );
+    let grave = |severity| findings.iter().filter(move |finding| finding.severity == severity);
+    let items: Vec<_> =
+        grave(Severity::Error).chain(grave(Severity::Warning)).take(FINDINGS).map(finding_item).collect();
+    let mut blocks = vec![Block::Paragraph(plain(summary))];
+    if !items.is_empty() {
+        blocks.push(Block::List(items));
+    }
+    blocks
+}
+
+fn finding_item(finding: &Finding) -> Vec<Inline> {
+    let severity = match finding.severity {
+        Severity::Error => labels::ERROR.one,
+        Severity::Warning => labels::WARNING.one,
+        Severity::Info => labels::REMARK.one,
+    };
+    let section = shortened(&finding.section, 60);
+    let place = match (section.is_empty(), finding.line) {
+        (true, None) => String::new(),
+        (true, Some(line)) => fill(labels::AT_LINE, &[&line.to_string()]),
+        (false, None) => format!(" ({section})"),
+        (false, Some(line)) => fill(labels::AT_SECTION_LINE, &[&section, &line.to_string()]),
+    };
+    vec![
+        Inline::Strong(format!("{severity}: {}", finding.rule)),
+        Inline::Text(format!(" — {}{place}", shortened(&finding.message, 240))),
+    ]
+}
+
+/// The age of the series' data, for the small print: `updated on 1 April 2024`.
+pub(crate) fn vintage_words(updated: Option<Day>) -> String {
+    updated.map_or_else(|| labels::NO_VINTAGE.to_owned(), |day| fill(labels::UPDATED, &[&day_words(day)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen::{self, rows_of_table, texts_of};
+    use super::*;
+
+    #[test]
+    fn sources_are_counted_by_use_age_year_and_host() {
+        let datasets = specimen::datasets();
+        let blocks = blocks(&Reading::new(&datasets));
+        let text = texts_of(&blocks);
+        assert!(text.contains("The report lists 3 sources, 2 of them cited and 1 never cited."), "{text}");
+        assert!(text.contains("The oldest is of 1999, the newest of 3 February 2020. Undated: 1 source."), "{text}");
+        assert!(text.contains("2020, 1 source^2; 1999, 1 source^1."), "{text}");
+        assert_eq!(rows_of_table(&blocks)[0], ["example.org", "2", "^1^2"].map(str::to_owned));
+    }
+
+    #[test]
+    fn hosts_beyond_the_table_are_counted_together() {
+        let mut datasets = specimen::empty();
+        for number in 1..=11 {
+            let url = Some(format!("https://www.site{number:02}.example/a?b#c"));
+            datasets.references.push(Reference { url, ..specimen::reference(number, &format!("r{number}")) });
+        }
+        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
+        assert_eq!(rows.len(), HOSTS + 1);
+        assert_eq!(rows[0][0], "site01.example");
+        assert_eq!(rows[HOSTS], ["3 other hosts", "3", "^9^10^11"].map(str::to_owned));
+    }
+
+    #[test]
+    fn what_is_no_web_address_has_no_host() {
+        for url in ["", "example.org", "mailto:a@b.c", "file:///etc", "https://", "javascript://x", "https:///a"] {
+            assert_eq!(host(url), None, "{url}");
+        }
+        assert_eq!(host("HTTPS://user@WWW.Example.ORG:80/x").as_deref(), Some("example.org"));
+    }
+
+    #[test]
+    fn the_gravest_findings_are_listed_first() {
+        let finding = |rule: &str, severity, line| Finding {
+            rule: rule.to_owned(),
+            severity,
+            message: "expected a, found b".to_owned(),
+            section: "Trade".to_owned(),
+            line,
+            column: None,
+            anchor: None,
+            record_id: None,
+        };
+        let mut datasets = specimen::empty();
+        datasets.findings = vec![
+            finding("remark-only", Severity::Info, None),
+            finding("undated-source", Severity::Warning, None),
+            finding("dangling-citation", Severity::Error, Some(7)),
+        ];
+        let text = texts_of(&blocks(&Reading::new(&datasets)));
+        let at = |word: &str| text.find(word).unwrap_or(usize::MAX);
+        assert!(text.contains("Open after the checks: 3 findings (1 error, 1 warning, 1 remark)."), "{text}");
+        assert!(at("dangling-citation") < at("undated-source"), "{text}");
+        assert!(text.contains("(Trade, line 7)") && !text.contains("remark-only"), "{text}");
+    }
+
+    #[test]
+    fn nothing_found_and_no_sources_are_said() {
+        let text = texts_of(&blocks(&Reading::new(&specimen::empty())));
+        assert!(text.contains(labels::NO_SOURCES) && text.contains(labels::NO_FINDINGS), "{text}");
+    }
+}

@@ -1,0 +1,218 @@
+//! Key figures: what the report states in numbers, and where the portals' series stand now.
+
+use chancery_model::observation::{Observation, ObservationKind, ObservationOrigin};
+use chancery_model::series::Series;
+
+use super::date_words::{day_words, period_words};
+use super::labels::{self, counted, fill};
+use super::reading::{Reading, plain, shortened};
+use super::value_words::{rounded, value_words, with_unit};
+use super::{Block, Column, Inline, Table};
+
+/// Longest statement in a row, in characters: rows are not split over pages.
+const STATEMENT: usize = 180;
+
+/// The table of key figures; nothing where there are none or the dossier wants none.
+pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
+    let most = reading.datasets.dossier.briefing.key_figures;
+    let stated: Vec<_> = reading.datasets.observations.iter().filter(|row| is_stated(row)).collect();
+    let shown = foremost(&stated, most);
+    let newest = reading.datasets.series.iter().filter(|series| !is_superseded(reading, series));
+    let series = newest.filter_map(|series| Some((series, latest_of(reading, series)?)));
+    let rows: Vec<_> = shown
+        .iter()
+        .map(|row| stated_row(reading, row))
+        .chain(series.take(most).map(|(series, latest)| series_row(series, latest)))
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![
+        Block::Heading { level: 1, text: labels::KEY_FIGURES.to_owned() },
+        Block::Table(Table { caption: labels::KEY_FIGURES_CAPTION.to_owned(), columns: columns(), rows }),
+    ];
+    if shown.len() < stated.len() {
+        let left = counted(stated.len() - shown.len(), labels::STATEMENT);
+        blocks.push(Block::Note(plain(fill(labels::KEY_FIGURES_LEFT, &[&left]))));
+    }
+    blocks
+}
+
+/// The name a reader knows an observation's indicator by; empty where none is known.
+pub(crate) fn indicator_words(observation: &Observation) -> String {
+    let name = observation.indicator_name.as_deref().filter(|name| !name.is_empty());
+    name.map_or_else(
+        || observation.indicator_id.as_deref().unwrap_or_default().replace('-', " "),
+        |name| shortened(name, 80),
+    )
+}
+
+/// The words that state it, in quotation marks, of at most so many characters; empty where there are none.
+pub(crate) fn stated_words(observation: &Observation, most: usize) -> String {
+    let quote = observation.place.as_ref().map(|place| place.quote.as_str());
+    let words = observation.phrase.as_deref().or(quote).unwrap_or_default();
+    if words.trim().is_empty() { String::new() } else { format!("“{}”", shortened(words, most)) }
+}
+
+fn is_stated(row: &Observation) -> bool {
+    let origin = matches!(
+        row.origin,
+        ObservationOrigin::Prose | ObservationOrigin::Timeline | ObservationOrigin::Table | ObservationOrigin::Curated
+    );
+    origin && row.scenario.is_none() && row.kind != ObservationKind::Signal
+}
+
+/// The statements that say most (a known indicator, a value, a source), as many as fit, in document order.
+fn foremost<'a>(stated: &[&'a Observation], most: usize) -> Vec<&'a Observation> {
+    let weight = |row: &Observation| {
+        let valued = row.value.or(row.value_low).or(row.value_high).is_some();
+        u8::from(row.indicator_id.is_some()) + u8::from(valued) + u8::from(!row.reference_ids.is_empty())
+    };
+    let mut order: Vec<usize> = (0..stated.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(weight(stated[*at])));
+    order.truncate(most);
+    order.sort_unstable();
+    order.into_iter().map(|at| stated[at]).collect()
+}
+
+/// Whether the dossier has the same portal's series in a later vintage.
+fn is_superseded(reading: &Reading<'_>, series: &Series) -> bool {
+    let later = |other: &&Series| other.producer == series.producer && other.updated > series.updated;
+    series.code.is_some() && reading.datasets.series.iter().filter(later).any(|other| other.code == series.code)
+}
+
+/// A series' newest value on the dossier's area; on the series' only or first area where the dossier names
+/// none of it.
+fn latest_of<'a>(reading: &Reading<'a>, series: &Series) -> Option<&'a Observation> {
+    let rows = || {
+        reading.datasets.observations.iter().filter(|row| {
+            row.source.as_deref() == Some(series.id.as_str())
+                && row.origin == ObservationOrigin::Series
+                && row.value.is_some_and(f64::is_finite)
+                && row.time_period.is_some()
+        })
+    };
+    let own = reading.datasets.dossier.ref_area.as_deref();
+    let area = match rows().find(|row| row.ref_area.as_deref() == own) {
+        Some(row) => row.ref_area.as_deref(),
+        None => rows().next()?.ref_area.as_deref(),
+    };
+    rows().filter(|row| row.ref_area.as_deref() == area).max_by_key(|row| row.time_period.and_then(|p| p.latest()))
+}
+
+fn columns() -> Vec<Column> {
+    let column = |label: &str, weight: f32| Column { label: label.to_owned(), weight, numeric: false };
+    vec![
+        column(labels::COLUMN_INDICATOR, 2.4),
+        column(labels::COLUMN_STATED, 3.6),
+        column(labels::COLUMN_UNDERSTOOD, 2.2),
+        column(labels::COLUMN_PERIOD, 1.6),
+        column(labels::COLUMN_SOURCES, 1.2),
+    ]
+}
+
+fn stated_row(reading: &Reading<'_>, row: &Observation) -> Vec<Vec<Inline>> {
+    vec![
+        plain(indicator_words(row)),
+        plain(stated_words(row, STATEMENT)),
+        plain(value_words(row)),
+        plain(period_words(row.time_period, row.comparator)),
+        reading.citations(&row.reference_ids),
+    ]
+}
+
+fn series_row(series: &Series, latest: &Observation) -> Vec<Vec<Inline>> {
+    let value = latest.value.map(|value| with_unit(&rounded(value), latest.unit.as_deref())).unwrap_or_default();
+    let observed = match series.updated {
+        Some(updated) => fill(labels::LATEST_OF_VINTAGE, &[&day_words(updated)]),
+        None => labels::LATEST_OBSERVED.to_owned(),
+    };
+    let name = if series.title.trim().is_empty() { &series.id } else { &series.title };
+    vec![
+        plain(shortened(name, 80)),
+        plain(observed),
+        plain(value),
+        plain(period_words(latest.time_period, None)),
+        plain(shortened(&series.producer, 60)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen::{self, rows_of_table, texts_of};
+    use super::*;
+
+    #[test]
+    fn statements_keep_their_hedge_value_period_and_source() {
+        let datasets = specimen::datasets();
+        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
+        assert_eq!(
+            rows[0],
+            ["Grain exports", "“mid-40s percent”", "44–46\u{a0}% of GDP", "2010s", "^1"].map(str::to_owned)
+        );
+        assert_eq!(
+            rows[2],
+            ["Transit lease", "“a lease to 2042”", "", "until 2042", "^2"].map(str::to_owned),
+            "a commitment has a term and no value"
+        );
+        assert_eq!(
+            rows[3],
+            [
+                "Grain exports",
+                "latest observed value, as updated on 1 April 2024",
+                "41.2\u{a0}% of GDP",
+                "2023",
+                "Statistics Office"
+            ]
+            .map(str::to_owned)
+        );
+    }
+
+    #[test]
+    fn of_two_vintages_the_later_is_shown() {
+        let datasets = specimen::datasets();
+        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
+        assert_eq!(rows.len(), 4, "{rows:?}");
+        let mut apart = specimen::datasets();
+        apart.series[0].code = None;
+        assert_eq!(rows_of_table(&blocks(&Reading::new(&apart))).len(), 5);
+    }
+
+    #[test]
+    fn fewer_are_chosen_by_what_they_say_and_the_rest_counted() {
+        let mut datasets = specimen::datasets();
+        datasets.observations[0].reference_ids.clear();
+        datasets.observations[0].indicator_id = None;
+        datasets.dossier.briefing.key_figures = 1;
+        let blocks = blocks(&Reading::new(&datasets));
+        assert_eq!(rows_of_table(&blocks)[0][1], "“above 30 percent”");
+        assert!(texts_of(&blocks).contains("2 statements"), "{}", texts_of(&blocks));
+    }
+
+    #[test]
+    fn none_wanted_or_none_stated_is_no_table() {
+        let mut datasets = specimen::datasets();
+        datasets.dossier.briefing.key_figures = 0;
+        assert!(blocks(&Reading::new(&datasets)).is_empty());
+        assert!(blocks(&Reading::new(&specimen::empty())).is_empty());
+    }
+
+    #[test]
+    fn scenario_rows_and_reference_titles_are_no_key_figures() {
+        let mut datasets = specimen::datasets();
+        datasets.observations.retain(|row| row.scenario.is_some());
+        datasets.observations.push(Observation {
+            origin: ObservationOrigin::ReferenceTitle,
+            ..specimen::observation("200 people", ObservationKind::Figure)
+        });
+        assert!(blocks(&Reading::new(&datasets)).is_empty());
+    }
+
+    #[test]
+    fn series_values_that_are_no_numbers_are_passed_over() {
+        let mut datasets = specimen::datasets();
+        datasets.observations.retain(|row| row.origin == ObservationOrigin::Series);
+        datasets.observations.iter_mut().for_each(|row| row.value = Some(f64::NAN));
+        assert!(blocks(&Reading::new(&datasets)).is_empty());
+    }
+}

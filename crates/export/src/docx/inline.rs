@@ -1,0 +1,115 @@
+//! Runs of text, citations and links.
+
+use std::collections::BTreeSet;
+
+use docx_rs::{BreakType, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run};
+
+use super::address::clickable;
+use super::text::printable;
+use crate::briefing::{Block, Briefing, Inline};
+
+/// Where the text's links lead.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Links {
+    /// Addresses outside the document, in order of use; the one at index `i` has the id [`relationship_id`]`(i)`.
+    pub(super) addresses: Vec<String>,
+    /// Numbers that have an entry in the list of sources: only those are linked to.
+    sources: BTreeSet<u32>,
+}
+
+impl Links {
+    /// No addresses yet, and the sources of a briefing.
+    pub(super) fn new(briefing: &Briefing) -> Self {
+        let sources = briefing
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::References(entries) => Some(entries),
+                Block::Heading { .. }
+                | Block::Paragraph(_)
+                | Block::Callout { .. }
+                | Block::List(_)
+                | Block::Table(_)
+                | Block::Figure(_)
+                | Block::Note(_) => None,
+            })
+            .flatten()
+            .map(|entry| entry.number)
+            .collect();
+        Self { addresses: Vec::new(), sources }
+    }
+}
+
+/// The relationship id of the address at an index.
+pub(super) fn relationship_id(address_idx: usize) -> String {
+    format!("rIdLink{}", address_idx + 1)
+}
+
+/// The bookmark on a source's entry.
+pub(super) fn bookmark(number: u32) -> String {
+    format!("source_{number}")
+}
+
+/// The paragraph with the text added at its end.
+pub(super) fn add(mut paragraph: Paragraph, text: &[Inline], links: &mut Links) -> Paragraph {
+    // A table's cell that holds nothing but sources is read for its own sake: there the numbers stand on the line.
+    let is_bare = text.iter().all(|inline| matches!(inline, Inline::Citation(_)));
+    let (style, separator) = if is_bare { ("SourceNumber", ", ") } else { ("Citation", ",") };
+    let mut follows_citation = false;
+    for inline in text {
+        let is_citation = matches!(inline, Inline::Citation(_));
+        if follows_citation && is_citation {
+            paragraph = paragraph.add_run(run(separator).style(style));
+        }
+        follows_citation = is_citation;
+        paragraph = match inline {
+            Inline::Text(text) => paragraph.add_run(run(text)),
+            Inline::Strong(text) => paragraph.add_run(run(text).style("Strong")),
+            Inline::Emphasis(text) => paragraph.add_run(run(text).style("Emphasis")),
+            Inline::Citation(number) => cite(paragraph, *number, style, links),
+            Inline::Link { text, url } => link(paragraph, text, url, links),
+        };
+    }
+    paragraph
+}
+
+/// A run in which tabs and line ends are kept as such.
+pub(super) fn run(text: &str) -> Run {
+    let mut run = Run::new();
+    for (line_idx, line) in printable(text).split('\n').enumerate() {
+        if line_idx > 0 {
+            run = run.add_break(BreakType::TextWrapping);
+        }
+        for (piece_idx, piece) in line.split('\t').enumerate() {
+            if piece_idx > 0 {
+                run = run.add_tab();
+            }
+            if !piece.is_empty() {
+                run = run.add_text(piece);
+            }
+        }
+    }
+    run
+}
+
+fn cite(paragraph: Paragraph, number: u32, style: &str, links: &Links) -> Paragraph {
+    let run = run(&number.to_string()).style(style);
+    if !links.sources.contains(&number) {
+        return paragraph.add_run(run);
+    }
+    paragraph.add_hyperlink(hyperlink(HyperlinkData::Anchor { anchor: bookmark(number) }, run))
+}
+
+fn link(paragraph: Paragraph, text: &str, url: &str, links: &mut Links) -> Paragraph {
+    let Some(address) = clickable(url) else { return paragraph.add_run(run(text)) };
+    let rid = relationship_id(links.addresses.len());
+    links.addresses.push(address);
+    // The path is left empty: the relationships are written without docx-rs.
+    paragraph
+        .add_hyperlink(hyperlink(HyperlinkData::External { rid, path: String::new() }, run(text).style("Hyperlink")))
+}
+
+/// Built from its parts: `Hyperlink::new` takes its id from a process-wide counter.
+fn hyperlink(link: HyperlinkData, run: Run) -> Hyperlink {
+    Hyperlink { link, history: None, children: vec![ParagraphChild::Run(Box::new(run))] }
+}

@@ -1,0 +1,97 @@
+//! The briefing as PDF: A4, tagged, with outline and links, the same bytes for the same briefing.
+//!
+//! `setter` sets blocks as pieces (`paragraph`, `table`, `figure` ...), `flow` cuts them into pages, and the result is
+//! a display list (`display`) with an element tree (`structure`), which know nothing of PDF libraries. `ops`
+//! draws that list with printpdf; `finish` sets what printpdf has no words for.
+
+mod address;
+mod caption;
+mod display;
+mod figure;
+mod finish;
+mod flow;
+mod furniture;
+mod hyphenation;
+mod language;
+mod linebreak;
+mod ops;
+mod outline;
+mod paint;
+mod paragraph;
+mod setter;
+mod shaping;
+mod span;
+mod srgb;
+mod structure;
+mod style;
+mod table;
+mod title;
+mod tree;
+mod typeface;
+mod xmp;
+
+use std::fmt;
+
+use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt};
+
+use crate::briefing::Briefing;
+use crate::font::Face;
+
+use flow::Paged;
+use structure::Structure;
+use style::{PAGE_HEIGHT, PAGE_WIDTH};
+
+/// Why no PDF could be made. No briefing brings any of these about: they are faults of the program.
+#[derive(Debug)]
+pub enum PdfError {
+    /// A font in the program could not be cut down.
+    Font(Face),
+    /// The document was not built as expected.
+    Assembly(lopdf::Error),
+    /// The document could not be written.
+    Output(std::io::Error),
+}
+
+impl fmt::Display for PdfError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Font(face) => write!(f, "the font {face:?} cannot be cut down to the glyphs in use"),
+            Self::Assembly(error) => write!(f, "the PDF document cannot be assembled: {error}"),
+            Self::Output(error) => write!(f, "the PDF document cannot be written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for PdfError {}
+
+/// Renders a briefing. An empty one is one page with its number.
+///
+/// # Errors
+/// Faults of the program only, see [`PdfError`].
+pub fn render(briefing: &Briefing) -> Result<Vec<u8>, PdfError> {
+    let (paged, structure) = lay_out(briefing);
+    let fonts = typeface::typefaces(&paged.pages)?;
+    let mut drawn = ops::draw(&paged.pages, &structure, &paged.sources, &fonts);
+
+    let mut document = PdfDocument::new("");
+    for typeface in fonts.into_values() {
+        document.resources.fonts.map.insert(typeface.id, PdfFont::new(typeface.font));
+    }
+    let (width, height) = (Pt(PAGE_WIDTH), Pt(PAGE_HEIGHT));
+    let pages = std::mem::take(&mut drawn.pages);
+    document.pages = pages.into_iter().map(|ops| PdfPage::new(width.into(), height.into(), ops)).collect();
+    let document = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    finish::finish(document, briefing, &structure, &drawn, &paged)
+}
+
+/// The display list and the element tree.
+fn lay_out(briefing: &Briefing) -> (Paged, Structure) {
+    let mut setter = setter::set(briefing);
+    let flow = std::mem::take(&mut setter.flow);
+    let mut paged = flow::paginate(flow, &mut setter.structure);
+    furniture::add(&mut setter, briefing, &mut paged.pages);
+    (paged, setter.structure)
+}
+
+#[cfg(test)]
+mod tests;

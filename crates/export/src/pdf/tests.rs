@@ -1,0 +1,285 @@
+//! Whole briefings, checked on the display list and on the file.
+
+use std::fmt::Write as _;
+
+use super::display::{Mark, Owner, Page};
+use super::structure::Role;
+use super::style::{BOTTOM, MARGIN};
+use super::*;
+use crate::briefing::{Block, Column, Figure, Inline, ReferenceEntry, Table};
+use crate::drawing::{Align, Colour, Drawing, Point, Shape};
+
+fn text(text: &str) -> Inline {
+    Inline::Text(text.to_owned())
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::Heading { level, text: text.to_owned() }
+}
+
+fn prose(sentences: usize) -> Block {
+    let sentence = "The harbour office counted every barge that passed the northern lock between dawn and dusk. ";
+    Block::Paragraph(vec![text(&sentence.repeat(sentences)), Inline::Citation(1)])
+}
+
+fn link(url: &str) -> Inline {
+    Inline::Link { text: url.to_owned(), url: url.to_owned() }
+}
+
+fn long_address() -> String {
+    format!("https://example.org/{}", "ledger0123".repeat(28))
+}
+
+fn column(label: &str, weight: f32, numeric: bool) -> Column {
+    Column { label: label.to_owned(), weight, numeric }
+}
+
+fn table(rows: usize) -> Block {
+    let row =
+        |row: usize| vec![vec![text(&format!("Barge {row}"))], vec![link(&long_address())], vec![text("−1,204.5")]];
+    Block::Table(Table {
+        caption: "Barges".to_owned(),
+        columns: vec![column("Vessel", 1.0, false), column("Ledger", 1.0, false), column("Tonnes", 0.1, true)],
+        rows: (0..rows).map(row).collect(),
+    })
+}
+
+fn references(count: u32) -> Block {
+    let entry = |number| ReferenceEntry {
+        number,
+        text: vec![text("Lock keeper, ‘Ledger’ <"), link(&long_address()), text(">")],
+    };
+    Block::References((1..=count).map(entry).collect())
+}
+
+fn figure(width: f32, height: f32) -> Block {
+    let fill = Colour::rgb(0x1F_3A_5F);
+    let at = |x: f32, y: f32| Point { x: width * x, y: height * y };
+    let line = vec![at(0.0, 0.0), at(1.0, 1.0)];
+    let label =
+        |x, align| Shape::Text { at: at(x, 0.5), align, face: Face::Sans, size: 8.0, fill, text: "tonnes".to_owned() };
+    Block::Figure(Figure {
+        caption: vec![text("Tonnes a day")],
+        alternative: "A rising line.".to_owned(),
+        drawing: Drawing {
+            width,
+            height,
+            shapes: vec![
+                Shape::Line { points: line.clone(), stroke: fill, width: 1.0, dash: vec![2.0, 1.0] },
+                Shape::Line {
+                    points: vec![at(f32::NAN, 0.0), at(1.0, 1.0)],
+                    stroke: fill,
+                    width: 1.0,
+                    dash: Vec::new(),
+                },
+                Shape::Polygon { points: line, fill },
+                Shape::Disc { centre: at(0.5, 0.5), radius: 2.0, fill },
+                label(0.0, Align::Start),
+                label(0.5, Align::Middle),
+                label(1.0, Align::End),
+            ],
+        },
+    })
+}
+
+fn briefing(blocks: Vec<Block>) -> Briefing {
+    Briefing {
+        title: "Traffic on the northern canal".to_owned(),
+        subtitle: "Barges, tonnes and tolls".to_owned(),
+        language: "en".to_owned(),
+        authors: vec!["Lock Office".to_owned()],
+        description: "What the ledgers show.".to_owned(),
+        keywords: vec!["canal".to_owned(), "<tolls> & locks".to_owned()],
+        date: "2025-08-29".parse().ok(),
+        running_head: "Northern canal".to_owned(),
+        facts: vec![("Edition".to_owned(), "29 August 2025".to_owned())],
+        blocks,
+    }
+}
+
+fn nothing() -> Briefing {
+    Briefing {
+        title: String::new(),
+        subtitle: String::new(),
+        language: String::new(),
+        authors: Vec::new(),
+        description: String::new(),
+        keywords: Vec::new(),
+        date: None,
+        running_head: String::new(),
+        facts: Vec::new(),
+        blocks: Vec::new(),
+    }
+}
+
+/// Situations and briefings, the usual and the hostile.
+fn samples() -> Vec<(&'static str, Briefing)> {
+    let words = "incomprehensibilities of extraordinarily institutionalised intercommunication ".repeat(10);
+    let half = &words[..words.len() / 2];
+    let hostile = "\u{0}\u{1B}\u{202E}日本語 👩‍👩‍👧 שלום\u{FFFE} и\u{306} Ҷӯй ﬁ e\u{301}";
+    let empty_columns = Table { caption: String::new(), columns: Vec::new(), rows: vec![vec![vec![text("lost")]]] };
+    let odd_weights = Table {
+        caption: hostile.to_owned(),
+        columns: vec![column(&words, f32::NAN, false), column("", -1.0, true), column("x", f32::INFINITY, true)],
+        rows: vec![vec![], vec![vec![text(&words.repeat(60))]], vec![vec![text("1")]; 9]],
+    };
+    let callout = |body: &str| Block::Callout { heading: "Bottom line".to_owned(), body: vec![text(body)] };
+    vec![
+        ("nothing", nothing()),
+        ("title_alone", briefing(Vec::new())),
+        (
+            "usual",
+            briefing(vec![
+                callout("Tolls will hold."),
+                heading(1, "Traffic"),
+                heading(2, "Barges"),
+                prose(12),
+                table(4),
+                prose(30),
+                figure(430.0, 180.0),
+                heading(1, "Sources"),
+                references(5),
+            ]),
+        ),
+        ("long_table", briefing(vec![heading(1, "Barges"), table(90)])),
+        ("many_references", briefing(vec![prose(1), heading(1, "Sources"), references(200)])),
+        ("headings_everywhere", briefing((0..60).flat_map(|nth| [heading(1 + nth % 3, "Tolls"), prose(5)]).collect())),
+        ("long_headings", briefing(vec![heading(3, half), heading(1, half), heading(2, half), prose(9)])),
+        (
+            "hostile_text",
+            briefing(vec![
+                heading(1, hostile),
+                Block::Paragraph(vec![text(hostile), Inline::Strong(hostile.to_owned()), link(hostile)]),
+                Block::Note(vec![link("javascript:alert(1)"), Inline::Citation(u32::MAX)]),
+                Block::List(vec![vec![text(hostile)]]),
+            ]),
+        ),
+        (
+            "empty_blocks",
+            briefing(vec![
+                heading(1, ""),
+                Block::Paragraph(Vec::new()),
+                callout(""),
+                Block::List(vec![Vec::new()]),
+                Block::References(Vec::new()),
+                Block::Note(vec![text(" ")]),
+                Block::Callout { heading: String::new(), body: Vec::new() },
+                figure(f32::NAN, 1.0),
+                figure(0.0, 0.0),
+            ]),
+        ),
+        ("odd_tables", briefing(vec![Block::Table(empty_columns), Block::Table(odd_weights), table(0)])),
+        ("large_figures", briefing(vec![figure(4_000.0, 90.0), figure(90.0, 4_000.0)])),
+        ("long_callout", briefing(vec![callout(&words.repeat(20))])),
+        ("mixed_scripts", briefing(vec![Block::Paragraph(vec![text(&"a日".repeat(33_000))])])),
+        ("long_word", briefing(vec![Block::Paragraph(vec![text(&"W".repeat(9_000))])])),
+    ]
+}
+
+/// A page's text, furniture left out.
+fn body(page: &Page) -> String {
+    let mut body = String::new();
+    for item in page.items.iter().filter(|item| matches!(item.owner, Owner::Element(_))) {
+        if let Mark::Glyphs(run) = &item.mark {
+            run.glyphs.iter().for_each(|glyph| body.push_str(&glyph.text));
+        }
+    }
+    body
+}
+
+#[test]
+fn nothing_leaves_the_text_area() {
+    for (name, briefing) in samples() {
+        let (paged, _) = lay_out(&briefing);
+        for (number, page) in paged.pages.iter().enumerate() {
+            for item in &page.items {
+                let Mark::Glyphs(run) = &item.mark else { continue };
+                for glyph in run.glyphs.iter().filter(|glyph| glyph.text != " ") {
+                    let x = run.at.x + glyph.x;
+                    let seen = format!("{name}, page {number}: {:?} at {x}, {}", glyph.text, run.at.y);
+                    assert!((MARGIN - 1.0..=PAGE_WIDTH - MARGIN + 0.5).contains(&x), "{seen}");
+                    let is_body = matches!(item.owner, Owner::Element(_));
+                    assert!(run.at.y > 40.0 && run.at.y < if is_body { BOTTOM } else { PAGE_HEIGHT - 40.0 }, "{seen}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_is_empty_and_no_heading_ends_one() {
+    for (name, briefing) in samples() {
+        let (paged, structure) = lay_out(&briefing);
+        let n_pages = paged.pages.len();
+        for (number, page) in paged.pages.iter().enumerate() {
+            assert!(n_pages == 1 || !body(page).trim().is_empty(), "{name}: page {number} is empty");
+            let mut owners = page.items.iter().rev().filter_map(|item| match item.owner {
+                Owner::Element(element) => Some(structure.elements()[element.0].role),
+                Owner::Pagination | Owner::Ornament => None,
+            });
+            let ends_in_heading = matches!(owners.next(), Some(Role::Heading(_) | Role::TableHeader));
+            assert!(number + 1 == n_pages || !ends_in_heading, "{name}: page {number} ends in a heading");
+        }
+    }
+}
+
+#[test]
+fn a_table_repeats_its_header_and_loses_no_row() {
+    let (paged, _) = lay_out(&briefing(vec![table(90)]));
+    assert!(paged.pages.len() > 3);
+    let mut rows = String::new();
+    for page in &paged.pages {
+        let head = |item: &&display::Item| matches!(&item.mark, Mark::Glyphs(run) if run.glyphs.iter().map(|glyph| &*glyph.text).collect::<String>() == "Tonnes");
+        assert_eq!(page.items.iter().filter(head).count(), 1);
+        let _ = write!(rows, "{} ", body(page));
+    }
+    for row in 0..90 {
+        assert!(rows.contains(&format!("Barge {row}")), "{row}");
+    }
+}
+
+#[test]
+fn every_file_opens_and_is_the_same_again() {
+    for (name, briefing) in samples() {
+        let bytes = render(&briefing).expect(name);
+        assert_eq!(bytes, render(&briefing).expect(name), "{name}");
+        let document = lopdf::Document::load_mem(&bytes).expect(name);
+        let catalog = document.catalog().expect(name);
+        for key in ["StructTreeRoot", "MarkInfo", "Lang", "Metadata", "OutputIntents", "ViewerPreferences"] {
+            assert!(catalog.has(key.as_bytes()), "{name}: {key}");
+        }
+        assert_eq!(document.get_pages().len(), lay_out(&briefing).0.pages.len(), "{name}");
+    }
+}
+
+#[test]
+fn links_lead_to_web_mail_or_sources_only() {
+    let mail = "mailto:lock@example.org";
+    let cases = [
+        (vec![link("https://example.org/a b")], vec!["https://example.org/a%20b"]),
+        (vec![link(mail)], vec![mail]),
+        (vec![Inline::Citation(1)], vec!["source"]),
+        (vec![text("a"), Inline::Citation(2)], vec![]),
+        (vec![link("javascript:alert(1)")], vec![]),
+        (vec![link("file:///etc/hosts")], vec![]),
+        (vec![link("example.org")], vec![]),
+    ];
+    for (inlines, expected) in cases {
+        let entry = ReferenceEntry { number: 1, text: vec![text("Ledger")] };
+        let blocks = vec![Block::Paragraph(inlines.clone()), Block::References(vec![entry])];
+        let bytes = render(&briefing(blocks)).expect("renders");
+        let document = lopdf::Document::load_mem(&bytes).expect("opens");
+        let mut found = Vec::new();
+        for object in document.objects.values() {
+            let Ok(action) = object.as_dict().and_then(|dict| dict.get(b"A")).and_then(lopdf::Object::as_dict) else {
+                continue;
+            };
+            match action.get(b"URI").and_then(lopdf::Object::as_str) {
+                Ok(uri) => found.push(String::from_utf8_lossy(uri).into_owned()),
+                Err(_) if action.has(b"D") => found.push("source".to_owned()),
+                Err(_) => {}
+            }
+        }
+        assert_eq!(found, expected, "{inlines:?}");
+    }
+}

@@ -1,0 +1,350 @@
+//! A release: every file of it, as bytes.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::thread;
+
+use chancery_model::changes::Changes;
+use chancery_model::datasets::Datasets;
+
+use crate::artifact::Artifact;
+use crate::briefing::{Briefing, Colophon, compose};
+use crate::changes::{CompareError, compare, markdown::changes_markdown};
+use crate::csl::csl;
+use crate::csv::csv;
+use crate::datapackage::datapackage;
+use crate::docx::{self, DocxError};
+use crate::manifest::{self, ArtifactEntry, Input, Manifest};
+use crate::parquet::{ParquetError, parquet};
+use crate::pdf::{self, PdfError};
+use crate::tables::{self, Rows};
+
+chancery_model::words! {
+    /// An output that a caller may ask for by itself.
+    Format {
+        /// The tables as CSV, and the data package over them.
+        Csv = "csv",
+        /// The tables as Parquet.
+        Parquet = "parquet",
+        /// The briefing as PDF.
+        Pdf = "pdf",
+        /// The briefing as DOCX.
+        Docx = "docx",
+    }
+}
+
+/// What to release.
+#[derive(Clone, Debug, Default)]
+pub struct ReleaseRequest {
+    /// Formats wanted; empty for all. Text, references, changes and manifest are in every release.
+    pub formats: Vec<Format>,
+    /// Version of the program.
+    pub tool_version: String,
+    /// What the datasets were made of, in any order.
+    pub inputs: Vec<Input>,
+    /// The release that this one takes the place of; `None` where there is none.
+    pub previous: Option<Previous>,
+}
+
+/// The release that stands where the new one will.
+#[derive(Clone, Debug)]
+pub struct Previous {
+    /// Its id.
+    pub release_id: String,
+    /// The changes it recorded itself.
+    pub changes: Changes,
+    /// Its CSV files by table name; empty where it has none, and then there is nothing to compare with.
+    pub tables: BTreeMap<String, Vec<u8>>,
+}
+
+/// No release could be made.
+#[derive(Debug)]
+pub enum ExportError {
+    /// The previous release's tables cannot be read.
+    Previous(CompareError),
+    /// A Parquet file could not be written.
+    Parquet(ParquetError),
+    /// The PDF could not be written.
+    Pdf(PdfError),
+    /// The DOCX could not be written.
+    Docx(DocxError),
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Previous(cause) => write!(f, "the release to replace is damaged: {cause}"),
+            Self::Parquet(cause) => cause.fmt(f),
+            Self::Pdf(cause) => cause.fmt(f),
+            Self::Docx(cause) => cause.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}
+
+/// What exporters are given.
+struct Content<'a> {
+    datasets: &'a Datasets,
+    rows: [Rows<'a>; 6],
+    /// CSV by table name, whether or not it was asked for: the changes are told from it.
+    tables: BTreeMap<String, Vec<u8>>,
+    changes: Changes,
+    briefing: Briefing,
+}
+
+/// One output format.
+struct Exporter {
+    /// The format; `None` for what every release has.
+    format: Option<Format>,
+    /// Its files, in order.
+    files: fn(&Content<'_>) -> Result<Vec<Artifact>, ExportError>,
+}
+
+/// Every output format, in the order of the files.
+const EXPORTERS: &[Exporter] = &[
+    Exporter { format: Some(Format::Csv), files: csv_files },
+    Exporter { format: Some(Format::Parquet), files: parquet_files },
+    Exporter { format: Some(Format::Pdf), files: pdf_file },
+    Exporter { format: Some(Format::Docx), files: docx_file },
+    Exporter { format: None, files: reference_file },
+    Exporter { format: None, files: text_file },
+    Exporter { format: None, files: change_file },
+];
+
+/// Makes a release's files, the manifest last. The same datasets and request give the same bytes.
+///
+/// The changes are those since [`ReleaseRequest::previous`]; where that release has the same tables, its own
+/// recorded changes stay, so that a run over unchanged inputs gives unchanged bytes.
+///
+/// # Errors
+/// When the previous release's tables are damaged, or a format cannot hold the datasets.
+///
+/// # Panics
+/// Only where an exporter does, which none should.
+pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Artifact>, ExportError> {
+    let input_hash = manifest::input_hash(&request.inputs);
+    let release_id = manifest::release_id(&datasets.dossier, &input_hash, &request.tool_version);
+    let rows = tables::rows(datasets);
+    let tables: BTreeMap<_, _> = rows.iter().map(|rows| (rows.table.name.to_owned(), csv(rows))).collect();
+    let changes = changes(request.previous.as_ref(), &release_id, &tables)?;
+    let colophon = Colophon {
+        release_id: release_id.clone(),
+        input_hash: input_hash.clone(),
+        tool_version: request.tool_version.clone(),
+    };
+    let briefing = compose(datasets, &changes, &colophon);
+    let content = Content { datasets, rows, tables, changes, briefing };
+
+    let mut artifacts = export(&content, &request.formats)?;
+    if let Some(bytes) = datapackage(datasets, &release_id, &artifacts) {
+        artifacts.push(artifact("datapackage.json", "application/json", bytes));
+    }
+    let manifest = Manifest {
+        release_id,
+        dossier: datasets.dossier.id.clone(),
+        edition: datasets.dossier.edition.map(|edition| edition.to_string()),
+        tool_version: request.tool_version.clone(),
+        input_hash,
+        inputs: sorted(&request.inputs),
+        artifacts: artifacts.iter().map(ArtifactEntry::of).collect(),
+        counts: content.rows.iter().map(|rows| (rows.table.name.to_owned(), rows.cells.len())).collect(),
+        changes: content.changes,
+    };
+    artifacts.push(artifact("manifest.json", "application/json", manifest.to_json()));
+    Ok(artifacts)
+}
+
+/// The wanted exporters' files in the order of the list; each exporter has a thread of its own, for the PDF
+/// and the DOCX take the longest.
+fn export(content: &Content<'_>, formats: &[Format]) -> Result<Vec<Artifact>, ExportError> {
+    let is_wanted =
+        |exporter: &&Exporter| exporter.format.is_none_or(|format| formats.is_empty() || formats.contains(&format));
+    thread::scope(|scope| {
+        let wanted = EXPORTERS.iter().filter(is_wanted);
+        let running: Vec<_> = wanted.map(|exporter| scope.spawn(|| (exporter.files)(content))).collect();
+        let mut artifacts = Vec::new();
+        for exporter in running {
+            let files = exporter.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            artifacts.extend(files?);
+        }
+        Ok(artifacts)
+    })
+}
+
+fn changes(
+    previous: Option<&Previous>,
+    release_id: &str,
+    tables: &BTreeMap<String, Vec<u8>>,
+) -> Result<Changes, ExportError> {
+    let Some(previous) = previous else { return Ok(Changes::default()) };
+    if previous.release_id == release_id || previous.tables == *tables {
+        return Ok(previous.changes.clone());
+    }
+    if previous.tables.is_empty() {
+        return Ok(Changes::default());
+    }
+    let changes = compare(&previous.tables, tables).map_err(ExportError::Previous)?;
+    Ok(Changes { replaces: Some(previous.release_id.clone()), changes })
+}
+
+fn csv_files(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    let file = |rows: &Rows<'_>| {
+        let name = rows.table.name;
+        artifact(format!("csv/{name}.csv"), "text/csv", content.tables[name].clone())
+    };
+    Ok(content.rows.iter().map(file).collect())
+}
+
+fn parquet_files(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    let file = |rows: &Rows<'_>| {
+        let bytes = parquet(rows).map_err(ExportError::Parquet)?;
+        Ok(artifact(format!("parquet/{}.parquet", rows.table.name), "application/vnd.apache.parquet", bytes))
+    };
+    content.rows.iter().map(file).collect()
+}
+
+fn pdf_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    let bytes = pdf::render(&content.briefing).map_err(ExportError::Pdf)?;
+    Ok(vec![artifact("briefing.pdf", "application/pdf", bytes)])
+}
+
+fn docx_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let bytes = docx::render(&content.briefing).map_err(ExportError::Docx)?;
+    Ok(vec![artifact("briefing.docx", DOCX, bytes)])
+}
+
+fn reference_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    let bytes = csl(content.datasets);
+    Ok(vec![artifact("references.json", "application/vnd.citationstyles.csl+json", bytes)])
+}
+
+fn text_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    Ok(vec![artifact("report.txt", "text/plain", content.datasets.text.clone().into_bytes())])
+}
+
+fn change_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    Ok(vec![artifact("CHANGES.md", "text/markdown", changes_markdown(&content.changes).into_bytes())])
+}
+
+fn artifact(path: impl Into<String>, media_type: &'static str, bytes: Vec<u8>) -> Artifact {
+    Artifact { path: path.into(), media_type, bytes }
+}
+
+fn sorted(inputs: &[Input]) -> Vec<Input> {
+    let mut inputs = inputs.to_vec();
+    inputs.sort();
+    inputs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::read_manifest;
+    use crate::sample;
+
+    fn request() -> ReleaseRequest {
+        let input = |path: &str| Input { path: path.to_owned(), sha256: manifest::sha256(path.as_bytes()), bytes: 1 };
+        ReleaseRequest {
+            tool_version: "1.2.3".to_owned(),
+            inputs: vec![input("report.md"), input("dossier.toml")],
+            ..ReleaseRequest::default()
+        }
+    }
+
+    fn made(datasets: &Datasets, request: &ReleaseRequest) -> (Vec<Artifact>, Manifest) {
+        let artifacts = release(datasets, request).expect("a release");
+        let manifest = read_manifest(&artifacts.last().expect("a manifest").bytes).expect("a manifest");
+        (artifacts, manifest)
+    }
+
+    /// What the cli reads back of a release.
+    fn previous(artifacts: &[Artifact], manifest: Manifest) -> Previous {
+        let table = |artifact: &Artifact| {
+            let name = artifact.path.strip_prefix("csv/")?.strip_suffix(".csv")?.to_owned();
+            Some((name, artifact.bytes.clone()))
+        };
+        Previous {
+            release_id: manifest.release_id,
+            changes: manifest.changes,
+            tables: artifacts.iter().filter_map(table).collect(),
+        }
+    }
+
+    #[test]
+    fn every_file_is_in_the_manifest() {
+        let (artifacts, manifest) = made(&sample::hostile(), &request());
+        let (own, others) = artifacts.split_last().expect("files");
+        assert_eq!(own.path, "manifest.json");
+        assert_eq!(others.iter().map(ArtifactEntry::of).collect::<Vec<_>>(), manifest.artifacts);
+        assert_eq!(
+            manifest.inputs.iter().map(|input| input.path.as_str()).collect::<Vec<_>>(),
+            ["dossier.toml", "report.md"]
+        );
+        assert_eq!((manifest.counts["events"], manifest.counts["indicators"]), (5, 6));
+        for path in ["csv/events.csv", "parquet/findings.parquet", "references.json", "report.txt", "CHANGES.md"] {
+            assert!(others.iter().any(|artifact| artifact.path == path), "{path}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_wanted_is_made() {
+        let only = |format| {
+            let (artifacts, _) = made(&sample::hostile(), &ReleaseRequest { formats: vec![format], ..request() });
+            artifacts.into_iter().map(|artifact| artifact.path).collect::<Vec<_>>()
+        };
+        let parquet = only(Format::Parquet);
+        assert!(parquet.iter().all(|path| !path.ends_with(".csv") && path != "datapackage.json"), "{parquet:?}");
+        assert!(only(Format::Csv).iter().all(|path| !path.ends_with(".parquet")));
+    }
+
+    #[test]
+    fn the_same_run_again_gives_the_same_bytes() {
+        let datasets = sample::hostile();
+        let (first, manifest) = made(&datasets, &request());
+        assert_eq!(manifest.changes, Changes::default());
+        let again = ReleaseRequest { previous: Some(previous(&first, manifest)), ..request() };
+        assert_eq!(made(&datasets, &again).0, first);
+    }
+
+    #[test]
+    fn a_new_edition_tells_its_changes_and_keeps_telling_them() {
+        let mut datasets = sample::hostile();
+        let (first, manifest) = made(&datasets, &request());
+        let first_id = manifest.release_id.clone();
+        datasets.events.remove(0);
+        datasets.events[0].date = "2022-02-24".parse().ok();
+        let edited = ReleaseRequest { tool_version: "1.2.4".to_owned(), ..request() };
+        let next = ReleaseRequest { previous: Some(previous(&first, manifest)), ..edited.clone() };
+        let (second, manifest) = made(&datasets, &next);
+        assert_eq!(manifest.changes.replaces.as_ref(), Some(&first_id));
+        assert_eq!(manifest.changes.changes.len(), 5, "date, its bounds and precision, and the one removed");
+        let again = ReleaseRequest { previous: Some(previous(&second, manifest)), ..edited };
+        assert_eq!(made(&datasets, &again).0, second);
+    }
+
+    #[test]
+    fn a_previous_release_without_tables_cannot_be_compared_with() {
+        let earlier = Previous {
+            release_id: "aaaaaaaaaaaa".to_owned(),
+            changes: Changes { replaces: Some("bbbbbbbbbbbb".to_owned()), changes: Vec::new() },
+            tables: BTreeMap::new(),
+        };
+        let (_, manifest) = made(&sample::hostile(), &ReleaseRequest { previous: Some(earlier), ..request() });
+        assert_eq!(manifest.changes, Changes::default());
+    }
+
+    #[test]
+    fn a_damaged_previous_release_is_an_error() {
+        for bytes in [b"".as_slice(), b"a,b\n1\n", b"event_id\n\xff\n"] {
+            let damaged = Previous {
+                release_id: "aaaaaaaaaaaa".to_owned(),
+                changes: Changes::default(),
+                tables: BTreeMap::from([("events".to_owned(), bytes.to_vec())]),
+            };
+            let request = ReleaseRequest { previous: Some(damaged), ..request() };
+            assert!(matches!(release(&sample::hostile(), &request), Err(ExportError::Previous(_))));
+        }
+    }
+}
