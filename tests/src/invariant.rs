@@ -10,8 +10,7 @@ use crate::compiled::Compiled;
 /// What is violated, in words; empty where all holds.
 #[must_use]
 pub fn violations(compiled: &Compiled) -> Vec<String> {
-    let mut reader =
-        Reader { letters: compiled.datasets.text.chars().collect(), compiled, violations: Vec::new() };
+    let mut reader = Reader { letters: compiled.datasets.text.chars().collect(), compiled, violations: Vec::new() };
     reader.anchors();
     reader.ids();
     reader.keys();
@@ -35,7 +34,8 @@ impl Reader<'_> {
     }
 
     fn quoted(&mut self, what: &str, anchor: Anchor, quote: &str) {
-        let stands = self.letters.get(anchor.start..anchor.end).is_some_and(|found| found.iter().copied().eq(quote.chars()));
+        let stands =
+            self.letters.get(anchor.start..anchor.end).is_some_and(|found| found.iter().copied().eq(quote.chars()));
         self.ask(stands, || format!("{what}: {anchor:?} is not {quote:?}"));
     }
 
@@ -148,7 +148,12 @@ impl Reader<'_> {
             ("events", tables.events.iter().map(|row| row.anchor.start).collect()),
             (
                 "indicators",
-                tables.observations.iter().filter_map(|row| row.place.as_ref()).map(|place| place.anchor.start).collect(),
+                tables
+                    .observations
+                    .iter()
+                    .filter_map(|row| row.place.as_ref())
+                    .map(|place| place.anchor.start)
+                    .collect(),
             ),
             ("references", tables.references.iter().map(|row| row.anchor.start).collect()),
             ("citations", tables.citations.iter().map(|row| row.anchor.start).collect()),

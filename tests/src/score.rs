@@ -121,10 +121,7 @@ fn merged(case: &Case, compiled: &Compiled, score: &mut Score, missed: &mut Vec<
 fn figures(compiled: &Compiled) -> impl Iterator<Item = &Observation> {
     compiled.datasets.observations.iter().filter(|row| {
         matches!(row.kind, ObservationKind::Figure | ObservationKind::Duration)
-            && matches!(
-                row.origin,
-                ObservationOrigin::Prose | ObservationOrigin::Timeline | ObservationOrigin::Table
-            )
+            && matches!(row.origin, ObservationOrigin::Prose | ObservationOrigin::Timeline | ObservationOrigin::Table)
     })
 }
 
@@ -197,7 +194,8 @@ fn shown(row: &Observation) -> String {
 /// The scores as `ref/scores.toml` keeps them.
 #[must_use]
 pub fn printed(scores: &Scores) -> String {
-    let mut text = String::from("# Kept by `cargo run -p chancery-tests --example score`; see README.md beside this file.\n");
+    let mut text =
+        String::from("# Kept by `cargo run -p chancery-tests --example score`; see README.md beside this file.\n");
     for (name, score) in scores {
         // Writing to a string does not fail.
         let _ = write!(

@@ -3,8 +3,8 @@
 
 use std::fmt::Debug;
 
-use chancery_model::event::EventOrigin;
 use chancery_ingest::report::RawBlock;
+use chancery_model::event::EventOrigin;
 use chancery_tests::compiled::{Compiled, bytes, compiled, in_tests};
 use chancery_tests::expected::{Case, ExpectedItem, ExpectedReference, ExpectedSection, cases};
 use chancery_tests::invariant::violations;
@@ -23,7 +23,12 @@ fn check<T: PartialEq + Debug>(found: impl Fn(&Compiled) -> Vec<T>, expected: im
         let (found, expected) = (found(&read(&case)), expected(&case));
         for at in 0..found.len().max(expected.len()) {
             if found.get(at) != expected.get(at) {
-                wrong += &format!("{} #{at}:\n  expected {:?}\n  found    {:?}\n", case.name, expected.get(at), found.get(at));
+                wrong += &format!(
+                    "{} #{at}:\n  expected {:?}\n  found    {:?}\n",
+                    case.name,
+                    expected.get(at),
+                    found.get(at)
+                );
             }
         }
     }
@@ -50,10 +55,7 @@ fn sections() {
         level: section.level,
         kind: section.kind,
     };
-    check(
-        |compiled| compiled.datasets.sections.iter().map(section).collect(),
-        |case| case.expected.sections.clone(),
-    );
+    check(|compiled| compiled.datasets.sections.iter().map(section).collect(), |case| case.expected.sections.clone());
 }
 
 #[test]
@@ -70,9 +72,11 @@ fn citation_groups() {
                     RawBlock::Timeline(item) => item.groups.iter().collect(),
                     RawBlock::Reference(_) | RawBlock::Table(_) => Vec::new(),
                 };
-                groups.extend(found.into_iter().map(|group| {
-                    group.citations.iter().map(|citation| citation.number).collect::<Vec<u32>>()
-                }));
+                groups.extend(
+                    found
+                        .into_iter()
+                        .map(|group| group.citations.iter().map(|citation| citation.number).collect::<Vec<u32>>()),
+                );
             }
             groups
         },

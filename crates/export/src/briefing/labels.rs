@@ -296,7 +296,7 @@ pub(crate) const READ_IN_CURATION: &str = "editor";
 
 // Sources and colophon.
 pub(crate) const ACCESSED: &str = "accessed {}";
-pub(crate) const MADE_BY: &str = "Made by {}; release {}; inputs {}.";
+pub(crate) const MADE_BY: &str = "Made by Chancery {}; release {}; inputs {}.";
 pub(crate) const ONE_SOURCE: &str =
     "Every number above is a record of this release’s tables or a count of them; values of series are rounded.";
 pub(crate) const LICENSED: &str = "Text and tables are under the licence {}.";

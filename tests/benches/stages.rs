@@ -1,0 +1,95 @@
+//! How long each stage, each exporter and the whole take on the shipped dossier, and how reading grows with
+//! length. `cargo bench -p chancery-tests`.
+
+mod support;
+
+use chancery_export::briefing::{Briefing, Colophon, compose};
+use chancery_export::release::{ReleaseRequest, release};
+use chancery_export::{csl, csv, docx, parquet, pdf, tables};
+use chancery_ingest::series::{ReadOptions, read as read_series};
+use chancery_ingest::{report, vocabulary};
+use chancery_model::changes::Changes;
+use divan::Bencher;
+use divan::counter::BytesCount;
+
+fn main() {
+    divan::main();
+}
+
+/// The report `copies` times over, as one text.
+fn long_report(copies: usize) -> Vec<u8> {
+    support::file("report.md").repeat(copies)
+}
+
+fn briefing() -> Briefing {
+    let colophon =
+        Colophon { release_id: "bench".to_owned(), input_hash: "0".repeat(64), tool_version: "bench".to_owned() };
+    compose(&support::datasets(), &Changes::default(), &colophon)
+}
+
+#[divan::bench]
+fn ingest_vocabulary(bencher: Bencher) {
+    bencher.bench(vocabulary::built_in);
+}
+
+#[divan::bench(args = [1, 10, 100])]
+fn ingest_report(bencher: Bencher, copies: usize) {
+    let (vocabulary, bytes) = (vocabulary::built_in(), long_report(copies));
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| report::read("report.md", &bytes, &vocabulary));
+}
+
+#[divan::bench(args = ["series/BX.TRF.PWKR.DT.GD.ZS.csv", "series/API_BX.TRF.PWKR.CD.DT_DS2_en_excel_v2_905.xls"])]
+fn ingest_series(bencher: Bencher, name: &str) {
+    let (bytes, areas) = (support::file(name), ["TJK".to_owned()]);
+    let options = ReadOptions { areas: Some(&areas), ..ReadOptions::default() };
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| read_series(name, &bytes, options));
+}
+
+#[divan::bench(args = [1, 10, 100])]
+fn normalize(bencher: Bencher, copies: usize) {
+    let vocabulary = vocabulary::built_in();
+    let bytes = long_report(copies);
+    let mut input = support::input(&vocabulary);
+    input.report = report::read("report.md", &bytes, &vocabulary).expect("a report").value;
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| chancery_normalize::compile(&input, &vocabulary));
+}
+
+#[divan::bench]
+fn export_csv(bencher: Bencher) {
+    let datasets = support::datasets();
+    bencher.bench(|| tables::rows(&datasets).iter().map(csv::csv).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn export_parquet(bencher: Bencher) {
+    let datasets = support::datasets();
+    bencher.bench(|| tables::rows(&datasets).iter().map(parquet::parquet).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn export_csl(bencher: Bencher) {
+    let datasets = support::datasets();
+    bencher.bench(|| csl::csl(&datasets));
+}
+
+#[divan::bench]
+fn export_briefing(bencher: Bencher) {
+    bencher.bench(briefing);
+}
+
+#[divan::bench]
+fn export_pdf(bencher: Bencher) {
+    let briefing = briefing();
+    bencher.bench(|| pdf::render(&briefing));
+}
+
+#[divan::bench]
+fn export_docx(bencher: Bencher) {
+    let briefing = briefing();
+    bencher.bench(|| docx::render(&briefing));
+}
+
+#[divan::bench]
+fn whole(bencher: Bencher) {
+    bencher.bench(|| release(&support::datasets(), &ReleaseRequest::default()));
+}
