@@ -1,5 +1,6 @@
 //! The annex: the report's events and statements as tables.
 
+use chancery_model::edtf::Edtf;
 use chancery_model::event::Event;
 use chancery_model::observation::{Observation, ObservationOrigin};
 
@@ -40,6 +41,12 @@ fn events(reading: &Reading<'_>) -> Vec<Block> {
         (labels::COLUMN_TYPE, 1.8),
         (labels::COLUMN_SOURCES, 1.1),
     ]);
+    let mut events: Vec<_> = events.iter().collect();
+    // In order of time, undated ones last; the CSV has them in the report's order.
+    events.sort_by_key(|event| {
+        let start = event.date.and_then(|date| date.earliest().or(date.latest()));
+        (start.is_none(), start, event.date.and_then(Edtf::latest))
+    });
     let rows = events.iter().take(ROWS).map(|event| event_row(reading, event)).collect();
     let table = Table { caption: labels::ANNEX_EVENTS_CAPTION.to_owned(), columns, rows };
     [heading, Block::Table(table)].into_iter().chain(rest(events.len(), "csv/events.csv")).collect()
@@ -120,6 +127,17 @@ mod tests {
         let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
         assert_eq!(rows.len(), datasets.events.len());
         assert_eq!(rows[0], ["June 1999", "River accord", "LOW, HIG", "political, agree", "^1"].map(str::to_owned));
+    }
+
+    #[test]
+    fn events_stand_in_order_of_time_and_undated_ones_last() {
+        let mut datasets = specimen::empty();
+        datasets.events = [(None, "D"), (Some("2004"), "C"), (Some("1999-06"), "A"), (Some("../2001"), "B")]
+            .map(|(date, title)| specimen::event(date, title))
+            .to_vec();
+        let titles: Vec<_> =
+            rows_of_table(&events(&Reading::new(&datasets))).into_iter().map(|row| row[1].clone()).collect();
+        assert_eq!(titles, ["A", "B", "C", "D"]);
     }
 
     #[test]

@@ -103,7 +103,8 @@ fn hosts(references: &[Reference]) -> Option<Block> {
         hosts.iter().take(HOSTS).map(|(host, numbers)| host_row(shortened(host, 60), numbers)).collect();
     let others = hosts.get(HOSTS..).unwrap_or_default();
     if !others.is_empty() {
-        let numbers: Vec<u32> = others.iter().flat_map(|(_, numbers)| numbers).copied().collect();
+        let mut numbers: Vec<u32> = others.iter().flat_map(|(_, numbers)| numbers).copied().collect();
+        numbers.sort_unstable();
         rows.push(host_row(counted(others.len(), labels::OTHER_HOST), &numbers));
     }
     let columns = vec![

@@ -60,7 +60,9 @@ fn is_stated(row: &Observation) -> bool {
         row.origin,
         ObservationOrigin::Prose | ObservationOrigin::Timeline | ObservationOrigin::Table | ObservationOrigin::Curated
     );
-    origin && row.scenario.is_none() && row.kind != ObservationKind::Signal
+    // A figure of which no number was understood has nothing to show beside its words.
+    let valued = row.kind != ObservationKind::Figure || row.value.or(row.value_low).or(row.value_high).is_some();
+    origin && valued && row.scenario.is_none() && row.kind != ObservationKind::Signal
 }
 
 /// The statements that say most (a known indicator, a value, a source), as many as fit, in document order.
@@ -214,6 +216,15 @@ mod tests {
             ..specimen::observation("200 people", ObservationKind::Figure)
         });
         assert!(blocks(&Reading::new(&datasets)).is_empty());
+    }
+
+    #[test]
+    fn figures_without_a_number_are_left_to_the_annex() {
+        let mut datasets = specimen::empty();
+        datasets.observations.push(specimen::observation("vast sums", ObservationKind::Figure));
+        assert!(blocks(&Reading::new(&datasets)).is_empty());
+        datasets.observations.push(specimen::observation("the largest buyer", ObservationKind::Rank));
+        assert_eq!(rows_of_table(&blocks(&Reading::new(&datasets))).len(), 1);
     }
 
     #[test]
