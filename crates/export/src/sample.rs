@@ -46,6 +46,7 @@ pub(crate) fn empty() -> Datasets {
         citations: Vec::new(),
         passages: Vec::new(),
         findings: Vec::new(),
+        actor_names: std::collections::BTreeMap::new(),
         series: Vec::new(),
     }
 }

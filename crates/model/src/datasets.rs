@@ -1,5 +1,7 @@
 //! The whole of what one report says, typed: what normalize hands to export.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::citation::Citation;
@@ -33,6 +35,8 @@ pub struct Datasets {
     pub passages: Vec<Passage>,
     /// Findings.
     pub findings: Vec<Finding>,
+    /// Names for readers of the areas the dossier is on, by code; a code that the vocabulary lacks is not in it.
+    pub actor_names: BTreeMap<String, String>,
     /// The portals' series that the observations with `origin` `series` came from.
     pub series: Vec<Series>,
 }

@@ -19,6 +19,8 @@ mod series;
 mod slug;
 mod word;
 
+use std::collections::BTreeMap;
+
 use chancery_ingest::curation::RawCuration;
 use chancery_ingest::literature::RawReference;
 use chancery_ingest::manifest::{CheckOptions, SeriesEntry};
@@ -95,6 +97,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
         citations,
         passages: passage::passages(&document),
         findings: finding::findings(&document, &diagnostics),
+        actor_names: actor_names(dossier, vocabulary),
         series: series.into_iter().map(|(series, _)| series).collect(),
     };
     Checked { value: datasets, diagnostics }
@@ -105,6 +108,15 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
 #[must_use]
 pub fn areas(dossier: &Dossier) -> Vec<String> {
     dossier.ref_area.iter().chain(&dossier.counterpart_areas).cloned().collect()
+}
+
+/// Names of the areas the dossier is on.
+fn actor_names(dossier: &Dossier, vocabulary: &Vocabulary) -> BTreeMap<String, String> {
+    let name = |code: String| {
+        let actor = vocabulary.actors.iter().find(|actor| actor.code == code)?;
+        Some((code, actor.name.clone()))
+    };
+    areas(dossier).into_iter().filter_map(name).collect()
 }
 
 fn entries(report: &RawReport) -> Vec<RawReference> {

@@ -34,10 +34,17 @@ pub(crate) fn front(reading: &Reading<'_>) -> Briefing {
 
 fn facts(reading: &Reading<'_>, edition: Option<String>) -> Vec<(String, String)> {
     let dossier = &reading.datasets.dossier;
+    let name = |code: &str| match reading.datasets.actor_names.get(code) {
+        Some(name) => format!("{name} ({code})"),
+        None => code.to_owned(),
+    };
     let all = [
         (labels::FACT_EDITION, edition.unwrap_or_default()),
-        (labels::FACT_AREA, dossier.ref_area.clone().unwrap_or_default()),
-        (labels::FACT_COUNTERPARTS, dossier.counterpart_areas.join(", ")),
+        (labels::FACT_AREA, dossier.ref_area.as_deref().map_or_else(String::new, name)),
+        (
+            labels::FACT_COUNTERPARTS,
+            dossier.counterpart_areas.iter().map(|code| name(code)).collect::<Vec<_>>().join(", "),
+        ),
         (labels::FACT_AUTHORS, dossier.authors.join(", ")),
         (labels::FACT_LICENCE, dossier.licence.clone().unwrap_or_default()),
         (labels::FACT_CONTENTS, counts(reading)),
