@@ -85,7 +85,16 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
     let series: Vec<_> =
         input.series.iter().map(|(entry, raw)| (series::describe(entry, raw, vocabulary), raw)).collect();
     observations.extend(observation::observed(&series, &areas(dossier)));
-    let subject = Subject { document: &document, references: &references, citations: &citations };
+    let described: Vec<_> = series.iter().map(|(series, _)| series).collect();
+    let subject = Subject {
+        document: &document,
+        lexicon: &lexicon,
+        references: &references,
+        citations: &citations,
+        events: &events,
+        observations: &observations,
+        series: &described,
+    };
     diagnostics.extend(check::findings(&subject, &input.check));
     let datasets = Datasets {
         dossier: dossier.clone(),

@@ -49,7 +49,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Whether a date in a clause is a claim about a closed time.
-fn is_closed(date: &FoundDate) -> bool {
+pub(super) fn is_closed(date: &FoundDate) -> bool {
     let is_open = matches!(
         date.words.lead,
         Some(DateLead::Since | DateLead::From | DateLead::Until | DateLead::To | DateLead::After | DateLead::Before)
@@ -59,7 +59,7 @@ fn is_closed(date: &FoundDate) -> bool {
 
 /// Whether a source issued at `issued` came too early: before the claimed time began, or, where the words say
 /// that something ran through or was over by a time (`through the 2010s`, `by 2005`), before that time.
-fn is_before(issued: Edtf, claimed: &FoundDate) -> bool {
+pub(super) fn is_before(issued: Edtf, claimed: &FoundDate) -> bool {
     let (Some(latest), Some(start), Some(end)) = (issued.latest(), claimed.date.earliest(), claimed.date.latest())
     else {
         return false;

@@ -1,0 +1,84 @@
+//! Reports written out in a test, compiled and checked as any other.
+
+use chancery_ingest::curation::RawCuration;
+use chancery_ingest::manifest::{CheckOptions, SeriesEntry};
+use chancery_ingest::report;
+use chancery_ingest::series::{RawObservation, RawSeries};
+use chancery_ingest::vocabulary;
+use chancery_model::diagnostic::{Diagnostic, Place};
+use chancery_model::dossier::{BriefingOptions, Dossier};
+
+use crate::{Input, compile};
+
+/// A situation, the report, and the words that the rule points at, in order.
+pub(super) type Case = (&'static str, &'static str, &'static [&'static str]);
+
+/// Every case's findings of `rule` point at the words expected.
+#[track_caller]
+pub(super) fn check(rule: &str, cases: &[Case]) {
+    for (situation, text, expected) in cases {
+        let found: Vec<String> = findings(rule, text, &[]).into_iter().map(|(quote, _)| quote).collect();
+        assert_eq!(found, *expected, "{rule}: {situation}");
+    }
+}
+
+/// Period and value.
+pub(super) type Values = &'static [(&'static str, f64)];
+
+/// The findings of `rule` in a Markdown report and what they point at; `series` are values of remittances
+/// relative to GDP for Kyrgyzstan, the area the report is on.
+pub(super) fn findings(rule: &str, text: &str, series: &[(&str, Values)]) -> Vec<(String, Diagnostic)> {
+    let vocabulary = vocabulary::built_in();
+    let report = report::read("report.md", text.as_bytes(), &vocabulary).expect("the sample is text").value;
+    let printed = report.text.clone();
+    let observation = |(period, value): &(&str, f64)| RawObservation {
+        area: "KGZ".to_owned(),
+        area_name: "Kyrgyzstan".to_owned(),
+        period: (*period).to_owned(),
+        value: Some(*value),
+        printed: value.to_string(),
+        line: 1,
+    };
+    let series = series.iter().map(|(id, values)| {
+        let entry = SeriesEntry {
+            id: (*id).to_owned(),
+            path: format!("series/{id}.csv"),
+            format: None,
+            columns: None,
+            indicator: Some("remittances-gdp".to_owned()),
+            title: (*id).to_owned(),
+            producer: String::new(),
+            url: String::new(),
+            licence: String::new(),
+            accessed: None,
+            place: Place::Dossier,
+        };
+        let observations = values.iter().map(observation).collect();
+        (entry, RawSeries { code: None, name: String::new(), updated: None, observations })
+    });
+    let input = Input {
+        dossier: Dossier {
+            id: "sample".to_owned(),
+            title: String::new(),
+            subtitle: String::new(),
+            edition: None,
+            ref_area: Some("KGZ".to_owned()),
+            counterpart_areas: Vec::new(),
+            language: "en".to_owned(),
+            licence: None,
+            authors: Vec::new(),
+            briefing: BriefingOptions::default(),
+        },
+        series: series.collect(),
+        report,
+        curation: RawCuration::default(),
+        check: CheckOptions::default(),
+        diagnostics: Vec::new(),
+    };
+    let findings = compile(&input, &vocabulary).diagnostics.into_iter().filter(|finding| finding.rule == rule);
+    let quote = |finding: &Diagnostic| match finding.place {
+        Place::Report(anchor) => printed.chars().skip(anchor.start).take(anchor.end - anchor.start).collect(),
+        Place::File { .. } | Place::Dossier => String::new(),
+    };
+    findings.map(|finding| (quote(&finding), finding)).collect()
+}

@@ -1,0 +1,79 @@
+//! Timeline items without a source.
+//!
+//! **What it asks**: where most items cite, does each? Where none does, the report is told so once, as info.
+//!
+//! **Why**: the timeline is read and copied apart from the text.
+//!
+//! **Example**: nine items end with `[n]`, one does not.
+
+use chancery_model::diagnostic::{Diagnostic, Severity};
+
+use super::Subject;
+use crate::document::{Part, Statement};
+
+const RULE: &str = "timeline-item-no-citation";
+
+/// One finding for each item without a citation, or one at the heading.
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    if subject.citations.is_empty() {
+        return Vec::new();
+    }
+    let document = subject.document;
+    let items: Vec<&Statement<'_>> =
+        document.statements.iter().filter(|statement| matches!(statement.part, Part::Timeline(_))).collect();
+    let mut findings = Vec::new();
+    for items in items.chunk_by(|one, other| one.section == other.section) {
+        let bare = items.iter().filter(|item| item.groups.is_empty());
+        let (n, n_bare) = (items.len(), bare.clone().count());
+        let section = &document.report.sections[items[0].section];
+        if n_bare == n {
+            let message = format!("expected the timeline to cite its sources, found no citation in {n} items");
+            let place = if section.heading.is_empty() { items[0].span } else { section.heading };
+            findings.push(
+                Diagnostic::in_report(RULE, Severity::Info, document.anchor(place), message)
+                    .help("end each item with the citation that the text has for it"),
+            );
+        } else if n_bare * 2 < n {
+            findings.extend(bare.map(|item| {
+                let message = format!(
+                    "expected a citation, as {} of {n} items have, found none in {}",
+                    n - n_bare,
+                    super::quoted(item.text)
+                );
+                Diagnostic::in_report(RULE, Severity::Warning, document.anchor(item.span), message)
+                    .help("end the item with the citation that the text has for it")
+            }));
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::check;
+
+    #[test]
+    fn items_without_citation_are_found() {
+        check(
+            "timeline-item-no-citation",
+            &[
+                (
+                    "one",
+                    "# R\n\n## Timeline\n\n- 1999 – Port: opened [1].\n- 2004 – Bridge: built.\n- 2012 – Rail: laid [1].\n",
+                    &["2004 – Bridge: built."],
+                ),
+                (
+                    "none_has_one",
+                    "# R\n\n## Trade\n\nThe port is large [1].\n\n## Timeline\n\n- 1999 – Port: opened.\n- 2004 – Bridge: built.\n",
+                    &["Timeline"],
+                ),
+                (
+                    "all_have_one",
+                    "# R\n\n## Timeline\n\n- 1999 – Port: opened [1].\n- 2004 – Bridge: built [2].\n",
+                    &[],
+                ),
+                ("report_without_citations", "# R\n\n## Timeline\n\n- 1999 – Port: opened.\n", &[]),
+            ],
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! Timeline and text that do not tell the same events.
+//!
+//! **What it asks**: is each timeline item told in the text; is its date as fine as the text's; and has the timeline
+//! the cited, dated events of the text?
+//!
+//! **Why**: the timeline sums the text up: what stands only there has no argument and no source.
+//!
+//! **Example**: `2009 – Port opened`, while the text says nothing of the port.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::edtf::{DatePrecision, Edtf};
+use chancery_model::event::EventOrigin;
+use chancery_model::section::SectionKind;
+
+use super::{Dated, Subject, quoted};
+use crate::date::find_dates;
+use crate::document::Statement;
+use crate::word::words;
+
+/// Letters that a word is known by, so that its endings do not count.
+const STEM: usize = 6;
+/// Shortest word that says something.
+const SHORTEST: usize = 4;
+/// Sentences that a word is looked up in.
+const MOST_LOOKED_UP: usize = 256;
+
+/// `timeline-item-without-supporting-prose`, `timeline-coarser-than-prose` (info),
+/// `prose-event-missing-from-timeline` (info: a timeline may choose).
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let items = subject.timeline();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let text = Told::read(subject);
+    let by_passage: BTreeMap<&str, &Dated<'_>> =
+        items.iter().map(|item| (item.statement.passage_id.as_str(), item)).collect();
+    let dates = items.iter().map(|item| item.date);
+    let (first, last) = (dates.clone().filter_map(Edtf::earliest).min(), dates.clone().filter_map(Edtf::latest).max());
+    let years: BTreeSet<u16> =
+        dates.filter_map(|date| Some(date.earliest()?.year()..=date.latest()?.year())).flatten().collect();
+    let mut findings = Vec::new();
+    for event in subject.events {
+        let item = by_passage.get(event.passage_id.as_str());
+        let finding = match (event.origin, item) {
+            (EventOrigin::Timeline, Some(item)) => {
+                let coarse = event.date.filter(|date| date.precision() < item.date.precision());
+                if let Some(fine) = coarse {
+                    let message = format!("expected the date of the text, {fine}, found {}", item.date);
+                    Diagnostic::in_report(
+                        "timeline-coarser-than-prose",
+                        Severity::Info,
+                        subject.document.anchor(item.item.date),
+                        message,
+                    )
+                    .help("give the finer date here too")
+                } else if event.support.is_empty() && !text.is_empty() && !text.tells(subject, item) {
+                    let title = item.item.title.of(&subject.document.report.text);
+                    let message = format!(
+                        "expected the text to tell of {} in {}, found nothing of it there",
+                        quoted(title),
+                        item.date
+                    );
+                    Diagnostic::in_report(
+                        "timeline-item-without-supporting-prose",
+                        Severity::Warning,
+                        event.anchor,
+                        message,
+                    )
+                    .help("tell the event in the text, with its source, or take the item out")
+                } else {
+                    continue;
+                }
+            }
+            (EventOrigin::Prose, _) => {
+                let Some(date) = event.date else { continue };
+                let (Some(start), Some(end)) = (date.earliest(), date.latest()) else { continue };
+                let is_listed = (start.year()..=end.year()).any(|year| years.contains(&year));
+                let is_outside = first.is_none_or(|first| start < first) || last.is_none_or(|last| end > last);
+                let is_weighty = event.event_type.is_some()
+                    && !event.reference_ids.is_empty()
+                    && date.precision() <= DatePrecision::Year;
+                if is_listed || is_outside || !is_weighty {
+                    continue;
+                }
+                let message =
+                    format!("expected an item of {date} in the timeline, found none for {}", quoted(&event.quote));
+                Diagnostic::in_report("prose-event-missing-from-timeline", Severity::Info, event.anchor, message)
+                    .help("add the event to the timeline if it belongs among its turning points")
+            }
+            _ => continue,
+        };
+        findings.push(finding.record(&event.event_id));
+    }
+    findings
+}
+
+/// The text's sentences by their words.
+struct Told<'d> {
+    sentences: Vec<(&'d Statement<'d>, Vec<Edtf>)>,
+    places: BTreeMap<String, Vec<usize>>,
+}
+
+impl<'d> Told<'d> {
+    fn read(subject: &Subject<'d>) -> Self {
+        let is_text = |statement: &&Statement<'_>| {
+            statement.is_prose() && !matches!(statement.section_kind, SectionKind::Timeline | SectionKind::Literature)
+        };
+        let mut told = Self { sentences: Vec::new(), places: BTreeMap::new() };
+        for statement in subject.document.statements.iter().filter(is_text) {
+            let at = told.sentences.len();
+            for stem in stems(statement.text) {
+                told.places.entry(stem).or_default().push(at);
+            }
+            let dates = find_dates(statement.text).into_iter().map(|date| date.date).collect();
+            told.sentences.push((statement, dates));
+        }
+        told
+    }
+
+    fn is_empty(&self) -> bool {
+        self.sentences.is_empty()
+    }
+
+    /// Whether a sentence has half the title's words, or one of them and the date.
+    fn tells(&self, subject: &Subject<'_>, item: &Dated<'_>) -> bool {
+        let stems = stems(item.item.title.of(&subject.document.report.text));
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in stems.iter().flat_map(|stem| self.places.get(stem).into_iter().flatten().take(MOST_LOOKED_UP)) {
+            *shared.entry(*place).or_default() += 1;
+        }
+        stems.is_empty()
+            || shared.iter().any(|(place, n)| {
+                n * 2 >= stems.len() || self.sentences[*place].1.iter().any(|date| date.overlaps(item.date))
+            })
+    }
+}
+
+fn stems(text: &str) -> BTreeSet<String> {
+    let said = words(text)
+        .into_iter()
+        .filter(|word| word.text.chars().count() >= SHORTEST || word.text.chars().all(char::is_uppercase));
+    said.map(|word| word.lower.chars().take(STEM).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::check;
+
+    #[test]
+    fn items_that_the_text_does_not_tell_are_found() {
+        check(
+            "timeline-item-without-supporting-prose",
+            &[
+                (
+                    "untold",
+                    "# R\n\n## Trade\n\nRoads were paved in 2004.\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.\n",
+                    &["2009 – Harbour lighthouse: lit for the first time."],
+                ),
+                (
+                    "told_in_other_words",
+                    "# R\n\n## Trade\n\nShips could see the harbour light from 2009.\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.\n",
+                    &[],
+                ),
+                (
+                    "told_without_date",
+                    "# R\n\n## Trade\n\nA lighthouse guards the harbour.\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.\n",
+                    &[],
+                ),
+                ("timeline_alone", "# R\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.\n", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn coarser_dates_are_found() {
+        check(
+            "timeline-coarser-than-prose",
+            &[
+                (
+                    "coarser",
+                    "# R\n\n## Trade\n\nIn May 2009 the harbour lighthouse was lit for the first time [1].\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.\n",
+                    &["2009"],
+                ),
+                (
+                    "as_fine",
+                    "# R\n\n## Trade\n\nIn May 2009 the harbour lighthouse was lit for the first time [1].\n\n## Timeline\n\n- May 2009 – Harbour lighthouse: lit for the first time.\n",
+                    &[],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn events_left_out_are_found() {
+        const LIST: &str = "\n\n## Literature\n\n- A. Adams, ‘One’ (Reuters, 2 May 2016) <https://example.org/a> accessed 3 May 2024.\n";
+        let cases: [(&'static str, &str, &'static [&'static str]); 3] = [
+            (
+                "left_out",
+                "In May 2006 both governments signed a treaty on fishing [1].",
+                &["In May 2006 both governments signed a treaty on fishing"],
+            ),
+            ("before_the_timeline", "In May 1986 both governments signed a treaty on fishing [1].", &[]),
+            ("uncited", "In May 2006 both governments signed a treaty on fishing.", &[]),
+        ];
+        for (situation, sentence, expected) in cases {
+            let text: &'static str = format!("# R\n\n## Trade\n\n{sentence}\n\n## Timeline\n\n- 2001 – Harbour: opened.\n- 2009 – Lighthouse: lit.{LIST}").leak();
+            check("prose-event-missing-from-timeline", &[(situation, text, expected)]);
+        }
+    }
+}
