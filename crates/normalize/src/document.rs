@@ -123,10 +123,16 @@ impl Statement<'_> {
         clauses
     }
 
+    /// Whether it is too long to be a sentence: what stands in it is kept, and nothing is looked for in it.
+    pub(crate) const fn is_overlong(&self) -> bool {
+        const LONGEST: usize = 10_000;
+        self.text.len() > LONGEST
+    }
+
     /// Whether events and indicators are looked for in it: prose, list items and table rows, wherever they
     /// stand but in the literature list.
     pub(crate) fn is_prose(&self) -> bool {
-        matches!(self.kind, PassageKind::Sentence | PassageKind::ListItem)
+        matches!(self.kind, PassageKind::Sentence | PassageKind::ListItem) && !self.is_overlong()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The vocabulary made ready for finding: built once, used for every statement.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chancery_ingest::vocabulary::{Hedge, Likelihood, Vocabulary};
 use chancery_model::event::{Category, EventType};
 
@@ -23,14 +25,27 @@ pub(crate) struct Lexicon<'v> {
     pub(crate) likelihoods: Phrases<Likelihood>,
     /// Units by their printed forms, as indices of the vocabulary's.
     pub(crate) units: Phrases<usize>,
-    /// For each indicator its groups of words that must all occur.
-    pub(crate) indicator_terms: Vec<Vec<Vec<Phrases<()>>>>,
+    /// The words that tell indicators, each with its number.
+    terms: Phrases<usize>,
+    /// For each indicator its groups of terms, by number, that must all occur.
+    indicator_terms: Vec<Vec<Vec<usize>>>,
+}
+
+/// A term of an indicator found: `first..next` of the words, and its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TermHit {
+    pub(crate) first: usize,
+    pub(crate) next: usize,
+    pub(crate) term: usize,
 }
 
 impl<'v> Lexicon<'v> {
     /// Reads the tables.
     pub(crate) fn new(vocabulary: &'v Vocabulary) -> Self {
-        let terms = |group: &Vec<String>| group.iter().map(|term| Phrases::new([(term.as_str(), ())])).collect();
+        let all_terms: BTreeSet<&str> =
+            vocabulary.indicators.iter().flat_map(|entry| &entry.terms).flatten().map(String::as_str).collect();
+        let numbered: BTreeMap<&str, usize> = all_terms.iter().enumerate().map(|(at, term)| (*term, at)).collect();
+        let numbers = |group: &Vec<String>| group.iter().map(|term| numbered[term.as_str()]).collect();
         let units = vocabulary.units.iter().enumerate();
         Self {
             vocabulary,
@@ -46,10 +61,11 @@ impl<'v> Lexicon<'v> {
                 vocabulary.likelihoods.iter().map(|entry| (entry.phrase.as_str(), entry.clone())),
             ),
             units: Phrases::new(units.flat_map(|(at, unit)| unit.forms.iter().map(move |form| (form.as_str(), at)))),
+            terms: Phrases::new(numbered.iter().map(|(term, at)| (*term, *at))),
             indicator_terms: vocabulary
                 .indicators
                 .iter()
-                .map(|entry| entry.terms.iter().map(terms).collect())
+                .map(|entry| entry.terms.iter().map(numbers).collect())
                 .collect(),
         }
     }
@@ -75,14 +91,30 @@ impl<'v> Lexicon<'v> {
         scores.into_iter().rev().max_by_key(|(_, score)| *score).map(|(category, _)| category)
     }
 
-    /// The indicators whose words occur among `words`: index and the number of words of the group that fits
-    /// best.
-    pub(crate) fn indicators(&self, words: &[Word<'_>]) -> Vec<(usize, usize)> {
-        let occurs = |term: &Phrases<()>| (0..words.len()).any(|at| term.at(words, at).is_some());
-        let fits = |(at, groups): (usize, &Vec<Vec<Phrases<()>>>)| {
-            let sizes = groups.iter().filter(|group| group.iter().all(occurs)).map(Vec::len);
-            sizes.max().map(|size| (at, size))
+    /// Every term of an indicator among `words`, in order of its first word.
+    pub(crate) fn term_hits(&self, words: &[Word<'_>]) -> Vec<TermHit> {
+        let hits = |at| {
+            let found = self.terms.every_at(words, at).into_iter();
+            found.map(|found| TermHit { first: found.first, next: found.next, term: *found.value })
+        };
+        (0..words.len()).flat_map(hits).collect()
+    }
+
+    /// The indicators whose terms occur among `hits`: index and the number of terms of the group that fits best.
+    pub(crate) fn indicators(&self, hits: &[TermHit]) -> Vec<(usize, usize)> {
+        if hits.is_empty() {
+            return Vec::new();
+        }
+        let occurring: BTreeSet<usize> = hits.iter().map(|hit| hit.term).collect();
+        let fits = |(at, groups): (usize, &Vec<Vec<usize>>)| {
+            let whole = groups.iter().filter(|group| group.iter().all(|term| occurring.contains(term)));
+            whole.map(Vec::len).max().map(|size| (at, size))
         };
         self.indicator_terms.iter().enumerate().filter_map(fits).collect()
+    }
+
+    /// Whether a term belongs to an indicator, and is enough to tell it where `alone` is asked.
+    pub(crate) fn is_term_of(&self, indicator: usize, term: usize, alone: bool) -> bool {
+        self.indicator_terms[indicator].iter().any(|group| group.contains(&term) && (!alone || group.len() == 1))
     }
 }

@@ -28,7 +28,7 @@ use chancery_ingest::report::{RawBlock, RawReport};
 use chancery_ingest::series::RawSeries;
 use chancery_ingest::vocabulary::Vocabulary;
 use chancery_model::datasets::Datasets;
-use chancery_model::diagnostic::{Checked, Diagnostic};
+use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::dossier::Dossier;
 use chancery_model::section::Section;
 
@@ -63,6 +63,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
     let mut diagnostics = input.diagnostics.clone();
     let document = Document::new(report);
     let lexicon = Lexicon::new(vocabulary);
+    diagnostics.extend(overlong(&document));
     let counts = citation::counts(&document);
     let entries = entries(report);
     let read = reference::references(&report.text, &entries, &|span| document.anchor(span), &counts);
@@ -117,6 +118,18 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
 #[must_use]
 pub fn areas(dossier: &Dossier) -> Vec<String> {
     dossier.ref_area.iter().chain(&dossier.counterpart_areas).cloned().collect()
+}
+
+/// A finding for each passage too long to be a sentence: it is kept, and nothing is looked for in it.
+fn overlong(document: &Document<'_>) -> Vec<Diagnostic> {
+    let long = document.statements.iter().filter(|statement| statement.is_overlong());
+    let finding = |statement: &document::Statement<'_>| {
+        let message = format!("expected a sentence, found {} bytes without an end to one", statement.text.len());
+        Diagnostic::in_report("sentence-overlong", Severity::Warning, document.anchor(statement.span), message)
+            .help("end sentences with a full stop, or break the paragraph; no events or figures are read from this one")
+            .record(&statement.passage_id)
+    };
+    long.map(finding).collect()
 }
 
 /// Names of the areas the dossier is on.

@@ -41,7 +41,7 @@ pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Obser
     for statement in &source.document.statements {
         match (&statement.part, statement.kind) {
             (Part::Reference(entry), _) => {
-                let reference = entries.next();
+                let reference = entries.next().filter(|_| !statement.is_overlong());
                 if let (Some(title), Some(reference)) = (entry.title, reference) {
                     let reading = Reading::new(source, statement, title, ObservationOrigin::ReferenceTitle);
                     let figures = figure::figures(&reading).into_iter();
@@ -49,6 +49,7 @@ pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Obser
                     observations.extend(figures.map(cited));
                 }
             }
+            _ if statement.is_overlong() => {}
             (Part::Timeline(item), _) => {
                 let body = chancery_ingest::span::Span::new(item.title.start, statement.span.end);
                 observations.extend(all_of(source, statement, body, ObservationOrigin::Timeline));

@@ -106,8 +106,14 @@ impl<T> Phrases<T> {
 
     /// The longest phrase that begins with word `at`.
     pub(crate) fn at<'p>(&'p self, words: &[Word<'_>], at: usize) -> Option<Found<'p, T>> {
-        let first = &words.get(at)?.lower;
-        let whole = self.whole.get(first.as_str()).into_iter().flatten();
+        let found = self.every_at(words, at).into_iter();
+        // Of equal length the later one given to `max_by_key` wins: whole words come first, so stems must not.
+        found.rev().max_by_key(|found| found.next)
+    }
+
+    /// Every phrase that begins with word `at`, the shorter ones too.
+    pub(crate) fn every_at<'p>(&'p self, words: &[Word<'_>], at: usize) -> Vec<Found<'p, T>> {
+        let Some(first) = words.get(at).map(|word| word.lower.as_str()) else { return Vec::new() };
         let key = stem_key(first);
         let keys = (1..=key.len()).filter_map(|length| key.get(..length));
         let stems = keys.filter_map(|key| self.stems.get(key)).flatten();
@@ -115,9 +121,8 @@ impl<T> Phrases<T> {
             let window = words.get(at..at + phrase.parts.len());
             window.is_some_and(|window| phrase.parts.iter().zip(window).all(|(part, word)| part.matches(&word.lower)))
         };
-        let best =
-            whole.chain(stems).filter(fits).max_by_key(|phrase| (phrase.parts.len(), !phrase.parts[0].is_stem))?;
-        Some(Found { first: at, next: at + best.parts.len(), value: &best.value })
+        let found = self.whole.get(first).into_iter().flatten().chain(stems).filter(fits);
+        found.map(|phrase| Found { first: at, next: at + phrase.parts.len(), value: &phrase.value }).collect()
     }
 
     /// Every phrase found, in order, the longest at each word and none overlapping.

@@ -5,6 +5,7 @@ use chancery_model::observation::{Comparator, ObsStatus, Observation, Observatio
 
 use super::reading::Reading;
 use crate::date::{DateLead, FoundDate};
+use crate::lexicon::TermHit;
 
 /// The commitments of a statement: the words of a commitment indicator and, in the same clause, a date up to
 /// which it holds.
@@ -21,7 +22,7 @@ fn commitment(reading: &Reading<'_>, date: &FoundDate) -> Option<Observation> {
         return None;
     }
     let end = reading.word_at(date.words.start);
-    let found = lexicon.indicators(&reading.words).into_iter();
+    let found = reading.indicators.iter().copied();
     let of_commitment =
         found.filter(|(index, _)| lexicon.vocabulary.indicators[*index].kind == ObservationKind::Commitment);
     let (index, _) = of_commitment.max_by_key(|(index, size)| (*size, std::cmp::Reverse(*index)))?;
@@ -33,8 +34,8 @@ fn commitment(reading: &Reading<'_>, date: &FoundDate) -> Option<Observation> {
     let before = &reading.text[..date.words.start];
     let clause = before.rfind([';', ':']).map_or(0, |at| at + 1);
     let first = end.saturating_sub(WINDOW).max(reading.word_at(clause));
-    let terms = lexicon.indicator_terms[index].iter().flatten();
-    let begins = terms.filter_map(|term| (first..end).find(|at| term.at(&reading.words, *at).is_some())).min();
+    let own = |hit: &TermHit| lexicon.is_term_of(index, hit.term, false);
+    let begins = reading.terms_within(first, end).into_iter().find(own).map(|hit| hit.first);
     let start = match begins.map(|at| reading.words[at].start) {
         Some(start) => with_adjective(reading, start),
         None => low + reading.text[low..].len() - reading.text[low..].trim_start().len(),

@@ -177,7 +177,7 @@ fn indicator<'d>(
 ) -> Option<&'d Indicator> {
     let lexicon = reading.source.lexicon;
     let (low, high) = reading.segment(number.start, end);
-    let near = &reading.words[reading.word_at(low)..reading.word_at(high)];
+    let near = lexicon.indicators(&reading.terms_within(reading.word_at(low), reading.word_at(high)));
     let fits = |(at, size): &(usize, usize)| {
         let indicator = &lexicon.vocabulary.indicators[*at];
         let figure = matches!(indicator.kind, ObservationKind::Figure | ObservationKind::Duration);
@@ -186,13 +186,18 @@ fn indicator<'d>(
             .and_then(|()| unit_fit(lexicon.vocabulary.units.as_slice(), indicator, unit))
             .map(|fit| (fit, *size))
     };
-    let best = |words: &[Word<'_>]| {
-        let found = lexicon.indicators(words).into_iter();
-        let scored = found.filter_map(|found| fits(&found).map(|score| (score, found.0)));
-        scored.rev_max()
+    // The best of the candidates, the first of equals.
+    let best = |found: &[(usize, usize)]| {
+        let mut best: Option<((u8, usize), usize)> = None;
+        for candidate in found {
+            if let Some(score) = fits(candidate).filter(|score| best.is_none_or(|(most, _)| *score > most)) {
+                best = Some((score, candidate.0));
+            }
+        }
+        best
     };
-    let whole = best(&reading.words);
-    let near = best(near);
+    let whole = best(&reading.indicators);
+    let near = best(&near);
     let chosen = match (near, whole) {
         // A share of something is told by the whole sentence: `as a share of GDP, reaching 40 percent`.
         (Some((near_score, _)), Some((whole_score, at))) if whole_score > near_score => Some(at),
@@ -200,23 +205,6 @@ fn indicator<'d>(
         (None, None) => None,
     };
     chosen.map(|at| &lexicon.vocabulary.indicators[at])
-}
-
-/// The best of scored candidates, the first of equals.
-trait RevMax {
-    fn rev_max(self) -> Option<((u8, usize), usize)>;
-}
-
-impl<I: Iterator<Item = ((u8, usize), usize)>> RevMax for I {
-    fn rev_max(self) -> Option<((u8, usize), usize)> {
-        let mut best: Option<((u8, usize), usize)> = None;
-        for candidate in self {
-            if best.is_none_or(|(score, _)| candidate.0 > score) {
-                best = Some(candidate);
-            }
-        }
-        best
-    }
 }
 
 /// How well a unit fits an indicator: 3 the same, 2 convertible, 1 a percentage for a share of something;
@@ -256,7 +244,7 @@ fn named_before<'d>(reading: &Reading<'d>, number: &FoundNumber, unit: Option<&U
             None => break,
         }
     }
-    let near = &reading.words[last.saturating_sub(3)..last];
+    let near = reading.terms_within(last.saturating_sub(3), last);
     let counted = |at: usize| {
         let indicator = &lexicon.vocabulary.indicators[at];
         let is_count = matches!(indicator.unit.as_deref(), Some("person" | "item" | "household"));
@@ -270,13 +258,9 @@ fn named_before<'d>(reading: &Reading<'d>, number: &FoundNumber, unit: Option<&U
     if end - last > MOST_WORDS || behind.is_some_and(|word| !is_function_word(word)) {
         return None;
     }
-    let touches = |(at, _): &(usize, usize)| {
-        let groups = lexicon.indicator_terms[*at].iter().filter(|group| group.len() == 1).flatten();
-        groups
-            .into_iter()
-            .any(|term| (0..near.len()).any(|first| term.at(near, first).is_some_and(|found| found.next == near.len())))
-    };
-    lexicon.indicators(near).into_iter().filter(touches).find_map(|(at, _)| counted(at))
+    let touches =
+        |(at, _): &(usize, usize)| near.iter().any(|hit| hit.next == last && lexicon.is_term_of(*at, hit.term, true));
+    lexicon.indicators(&near).into_iter().filter(touches).find_map(|(at, _)| counted(at))
 }
 
 fn unit_id(unit: Option<&Unit>, indicator: Option<&Indicator>) -> Option<String> {

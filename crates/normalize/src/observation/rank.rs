@@ -33,11 +33,11 @@ pub(super) fn ranks(reading: &Reading<'_>) -> Vec<Observation> {
         let end = noun_end(reading, at);
         let phrase_start = phrase_start(reading, at);
         let (low, high) = (reading.words[at].start, reading.words[end - 1].end);
-        let found = lexicon.indicators(&reading.words).into_iter();
+        let found = reading.indicators.iter().copied();
         let of_rank = found.filter(|(index, _)| lexicon.vocabulary.indicators[*index].kind == ObservationKind::Rank);
         // The words of the superlative's own phrase decide, and may tell two: `largest partner and investor`.
         let of_rank: Vec<(usize, usize)> = of_rank.collect();
-        let near = lexicon.indicators(&reading.words[at..end]);
+        let near = lexicon.indicators(&reading.terms_within(at, end));
         let mut chosen: Vec<usize> = of_rank
             .iter()
             .map(|(index, _)| *index)

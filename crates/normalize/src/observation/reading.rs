@@ -8,6 +8,7 @@ use crate::actor::Mention;
 use crate::citation::sources_of;
 use crate::date::{FoundDate, find_dates};
 use crate::document::Statement;
+use crate::lexicon::TermHit;
 use crate::number::{FoundNumber, find_numbers};
 use crate::word::{Word, words};
 
@@ -22,6 +23,10 @@ pub(super) struct Reading<'d> {
     pub(super) dates: Vec<FoundDate>,
     pub(super) numbers: Vec<FoundNumber>,
     pub(super) mentions: Vec<Mention>,
+    /// Terms of indicators, in order.
+    pub(super) terms: Vec<TermHit>,
+    /// The indicators they tell together.
+    pub(super) indicators: Vec<(usize, usize)>,
     /// Byte of the report's text at which `text` begins.
     offset: usize,
 }
@@ -42,7 +47,9 @@ impl<'d> Reading<'d> {
         skip.sort_unstable();
         let numbers = find_numbers(text, &skip);
         let mentions = source.lexicon.actors.mentions(&words);
-        Self { source, statement, origin, text, words, dates, numbers, mentions, offset: span.start }
+        let terms = source.lexicon.term_hits(&words);
+        let indicators = source.lexicon.indicators(&terms);
+        Self { source, statement, origin, text, words, dates, numbers, mentions, terms, indicators, offset: span.start }
     }
 
     /// An observation whose quote is `start..end` of the text, with everything else unknown.
@@ -89,6 +96,13 @@ impl<'d> Reading<'d> {
         let after =
             self.text[end..].char_indices().find(|(at, mark)| is_break(end + at, *mark) && spaced(end + at, *mark));
         (before.map_or(0, |(at, mark)| at + mark.len_utf8()), after.map_or(self.text.len(), |(at, _)| end + at))
+    }
+
+    /// The terms that lie wholly among words `first..next`.
+    pub(super) fn terms_within(&self, first: usize, next: usize) -> Vec<TermHit> {
+        let from = self.terms.partition_point(|hit| hit.first < first);
+        let within = self.terms[from..].iter().take_while(|hit| hit.first < next);
+        within.filter(|hit| hit.next <= next).copied().collect()
     }
 
     /// Index of the first word that begins at or after a byte.
