@@ -79,6 +79,9 @@ pub struct ExpectedReference {
     pub title: Option<String>,
     /// Newspaper, site, journal, series.
     pub container: Option<String>,
+    /// Publisher, where one is printed apart from the container.
+    #[serde(default)]
+    pub publisher: Option<String>,
     /// EDTF.
     pub issued: Option<String>,
     /// EDTF.

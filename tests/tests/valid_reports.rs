@@ -130,6 +130,7 @@ fn references() {
                     author: some(&reference.author_printed),
                     title: reference.title.clone(),
                     container: reference.container_title.clone(),
+                    publisher: reference.publisher.clone(),
                     issued: reference.issued.map(|date| date.to_string()),
                     accessed: reference.accessed.map(|date| date.to_string()),
                     url: reference.url.clone(),

@@ -225,6 +225,12 @@ impl Fault {
                 at("unclosed-citation", Severity::Error, format!("expected a closing bracket after \u{201c}{printed}\u{201d}, found none"))
                     .help("close the citation: [12]")
             }
+            FaultKind::Citation(CitationFault::Number) => at(
+                "unreadable-citation",
+                Severity::Error,
+                format!("expected the number of a source, found \u{201c}{printed}\u{201d}"),
+            )
+            .help("cite an entry of the literature list by its number"),
             FaultKind::Citation(CitationFault::Range) => at(
                 "unreadable-citation-range",
                 Severity::Error,

@@ -20,6 +20,7 @@ mod sample;
 mod source_older_than_claim;
 mod source_reach;
 mod timeline_citations;
+mod timeline_dates;
 mod timeline_duplicate;
 mod timeline_order;
 mod timeline_prose;
@@ -131,6 +132,7 @@ const CHECKS: &[Check] = &[
     Check { rules: &["source-older-than-claim"], run: source_older_than_claim::check },
     Check { rules: &["source-ends-inside-claimed-period", "source-undated-for-dated-claim"], run: source_reach::check },
     Check { rules: &["present-tense-claim-old-source"], run: present_tense::check },
+    Check { rules: &["timeline-item-no-date"], run: timeline_dates::check },
     Check { rules: &["timeline-order"], run: timeline_order::check },
     Check { rules: &["timeline-duplicate"], run: timeline_duplicate::check },
     Check { rules: &["timeline-item-no-citation"], run: timeline_citations::check },

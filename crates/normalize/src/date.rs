@@ -81,6 +81,10 @@ impl FoundDate {
 /// both.
 #[must_use]
 pub fn parse_date(printed: &str) -> Option<Edtf> {
+    // An EDTF interval as it stands; other EDTF forms are read below, where `2004-05` may be two years.
+    if let Some(interval) = Some(printed.trim()).filter(|date| date.contains('/')).and_then(|date| date.parse().ok()) {
+        return Some(interval);
+    }
     let tokens = Tokens::read(printed);
     let (lead, at) = lead::at_start(&tokens);
     let found = range::printed(&tokens, at, lead)?;

@@ -72,7 +72,10 @@ pub(super) fn is_date(stretch: &str) -> bool {
         return false;
     }
     let lower = stretch.to_lowercase();
-    if matches!(lower.as_str(), "n.d." | "n.d" | "nd" | "no date" | "undated" | "s.a." | "forthcoming" | "in press") {
+    if matches!(
+        lower.as_str(),
+        "n.d." | "n.d" | "nd" | "s.f." | "s.d." | "no date" | "undated" | "s.a." | "forthcoming" | "in press"
+    ) {
         return true;
     }
     let mut has_year = false;

@@ -19,10 +19,15 @@ pub(super) enum CitationFault {
     Unclosed,
     /// `[7]-[5]`, or a range of more than a thousand.
     Range,
+    /// A number that no list of sources reaches.
+    Number,
 }
 
 /// A range longer than this is a slip of the pen, not a citation of everything in it.
 const LONGEST_RANGE: u32 = 1000;
+
+/// The highest number that can be a citation's; seven digits are a slip or something else.
+const HIGHEST: u32 = 999_999;
 
 /// One printed bracket: its span and the numbers and ranges in it.
 struct Bracket {
@@ -70,15 +75,20 @@ fn group(text: &str, first: Bracket, end: usize, found: &mut FoundCitations) -> 
     }
     let mut citations = Vec::with_capacity(items.len());
     for (low, high, place) in items {
-        if low <= high && high - low < LONGEST_RANGE {
+        if low == high && low > HIGHEST {
+            found.faults.push((place, CitationFault::Number));
+        } else if low <= high && high - low < LONGEST_RANGE {
             citations.extend((low..=high).map(|number| RawCitation { number, span: place }));
         } else {
             found.faults.push((place, CitationFault::Range));
-            citations.extend([low, high].map(|number| RawCitation { number, span: place }));
+            let ends = [low, high].into_iter().filter(|number| *number <= HIGHEST);
+            citations.extend(ends.map(|number| RawCitation { number, span: place }));
         }
     }
     let at = span.end;
-    found.groups.push(CitationGroup { span, citations });
+    if !citations.is_empty() {
+        found.groups.push(CitationGroup { span, citations });
+    }
     at
 }
 
@@ -114,10 +124,11 @@ fn bracket(text: &str, open: usize, end: usize) -> Result<Option<Bracket>, usize
             at += 1;
         }
         let digits = at - start;
-        // A number of seven digits is no citation, and would not fit a list.
-        let (Ok(number), 1..=6) = (text[start..at].parse::<u32>(), digits) else {
-            return if digits > 6 || items.is_empty() { Ok(None) } else { closed_later(text, at, end) };
-        };
+        if digits == 0 {
+            return if items.is_empty() { Ok(None) } else { closed_later(text, at, end) };
+        }
+        // More digits than a number holds are read as the highest one, and told of as a fault.
+        let number = text[start..at].parse::<u32>().unwrap_or(u32::MAX);
         match items.last_mut().filter(|_| range_open) {
             Some(last) => *last = (last.0, number, Span::new(last.2.start, at)),
             None => items.push((number, number, Span::new(start, at))),
@@ -199,21 +210,9 @@ mod tests {
 
     #[test]
     fn what_is_no_citation() {
-        for text in [
-            "[sic]",
-            "[2012] 3 LR",
-            "[]",
-            "[,]",
-            "[-1]",
-            "[12 March]",
-            "[1a]",
-            "[1234567]",
-            "a]1[",
-            "[",
-            "",
-            "[n.d.]",
-            "[1, x]",
-        ] {
+        for text in
+            ["[sic]", "[2012] 3 LR", "[]", "[,]", "[-1]", "[12 March]", "[1a]", "a]1[", "[", "", "[n.d.]", "[1, x]"]
+        {
             check(text, &[], &[]);
         }
     }
@@ -225,6 +224,9 @@ mod tests {
         check("open [1, 2 then [3]", &[&[3]], &[CitationFault::Unclosed]);
         check("back [7]-[5]", &[&[7, 5]], &[CitationFault::Range]);
         check("huge [1]-[99999]", &[&[1, 99_999]], &[CitationFault::Range]);
+        check("huge [1]-[99999999]", &[&[1]], &[CitationFault::Range]);
+        check("huge [1234567], [2]", &[&[2]], &[CitationFault::Number]);
+        check("huge [184467440737095516160]", &[], &[CitationFault::Number]);
     }
 
     #[test]

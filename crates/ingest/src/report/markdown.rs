@@ -19,8 +19,8 @@ pub(super) fn read(decoded: Decoded) -> Draft {
         writer.event(event, range, &markdown);
     }
     writer.finish_block();
-    let Writer { text, segments, mut blocks, .. } = writer;
-    let title = take_title(&mut blocks);
+    let Writer { text, segments, mut blocks, title, .. } = writer;
+    let title = take_title(&mut blocks).or(title);
     Draft { source: source.through(&segments), title, text, blocks }
 }
 
@@ -57,6 +57,7 @@ struct Writer {
     cell_start: usize,
     in_header: bool,
     in_metadata: bool,
+    title: Option<Span>,
     link_closer: Vec<&'static str>,
 }
 
@@ -72,7 +73,8 @@ impl Writer {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) if self.in_metadata => {}
+            Event::Text(piece) if self.in_metadata => self.front_matter(&piece, range.start),
+            Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) if self.in_metadata => {}
             // The source is kept where the event only borrows it; entities and escapes are the event's.
             Event::Text(piece) | Event::InlineHtml(piece) | Event::Html(piece) => self.push(&piece, range.start),
             Event::Code(piece) => {
@@ -176,6 +178,23 @@ impl Writer {
         }
     }
 
+    /// The title that front matter states becomes the first line of the text; its other keys are not the report's.
+    fn front_matter(&mut self, metadata: &str, at: usize) {
+        let mut offset = 0;
+        for line in metadata.split_inclusive('\n') {
+            let stated = line.strip_prefix("title:").map(|title| title.trim().trim_matches(['"', '\'']).trim());
+            if let (Some(title), None) = (stated.filter(|title| !title.is_empty()), self.title) {
+                let inner = line.find(title).unwrap_or(0);
+                self.segments.push((self.text.len(), at + offset + inner));
+                let start = self.text.len();
+                self.text.push_str(title);
+                self.title = Some(Span::new(start, self.text.len()));
+                self.text.push('\n');
+            }
+            offset += line.len();
+        }
+    }
+
     fn open(&mut self, kind: DraftKind) {
         self.finish_block();
         let prefix = match &kind {
@@ -246,7 +265,7 @@ mod tests {
             ("see [text](http://x.org) and <http://y.org> [1] [2]\n", "see text and <http://y.org> [1] [2]\n"),
             ("[1]\n\n[1]: http://x.org\n", "[1]\n"),
             ("a &amp; b \\* c\n", "a & b * c\n"),
-            ("---\ntitle: x\n---\n\ntext\n", "text\n"),
+            ("---\ntitle: \"x y\"\nauthor: z\n---\n\ntext\n", "x y\ntext\n"),
             ("| a | b |\n|---|---|\n| 1 | 2 |\n", "a | b\n1 | 2\n"),
             ("-\n\ntext\n", "text\n"),
         ];

@@ -55,15 +55,21 @@ pub(super) fn bullet(line: &str) -> Option<(Option<u32>, usize)> {
     if matches!(first, '-' | '*' | '•' | '–' | '—' | '·' | '‣' | '▪' | '◦' | '+') {
         return after(first.len_utf8()).map(|length| (None, length));
     }
-    let (open, inner) = match line.strip_prefix('[') {
+    let (open, inner) = match line.strip_prefix(['[', '(']) {
         Some(inner) => (1, inner),
         None => (0, line),
     };
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let number = inner.get(..digits)?.parse().ok().filter(|_| (1..=4).contains(&digits))?;
     let close = inner.as_bytes().get(digits)?;
-    let closed = if open == 1 { *close == b']' } else { matches!(close, b'.' | b')') };
-    closed.then(|| after(open + digits + 1)).flatten().map(|length| (Some(number), length))
+    let closed = match first {
+        '[' => *close == b']',
+        '(' => *close == b')',
+        _ => matches!(close, b'.' | b')'),
+    };
+    let length = closed.then(|| after(open + digits + 1)).flatten()?;
+    // `[1] [2]` at the start of a line cites; it numbers nothing.
+    (!line[length..].starts_with('[')).then_some((Some(number), length))
 }
 
 /// A heading has no closing mark, no citation and few words. A line of twenty words or fewer that does not
@@ -71,7 +77,7 @@ pub(super) fn bullet(line: &str) -> Option<(Option<u32>, usize)> {
 fn is_heading(line: &str, abbreviations: &[String]) -> bool {
     const MOST_WORDS: usize = 20;
     let words = line.split_whitespace().take(MOST_WORDS + 1).count();
-    if words > MOST_WORDS || has_citation(line) || line.starts_with(char::is_lowercase) {
+    if words > MOST_WORDS || has_citation(line) || line.contains("://") || line.starts_with(char::is_lowercase) {
         return false;
     }
     if !line.contains(char::is_alphanumeric) {
@@ -110,6 +116,9 @@ mod tests {
             ("– item", Some((None, 4))),
             ("12. item", Some((Some(12), 4))),
             ("3) item", Some((Some(3), 3))),
+            ("(7) item", Some((Some(7), 4))),
+            ("[7] [8], [9]", None),
+            ("(7] item", None),
             ("[7] item", Some((Some(7), 4))),
             ("-5 degrees", None),
             ("2012 – item", None),

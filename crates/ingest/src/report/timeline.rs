@@ -77,10 +77,19 @@ fn looks_like_date(text: &str) -> bool {
             (4, "" | "s") => has_year = true,
             (1 | 2, "" | "s" | "st" | "nd" | "rd" | "th") => {}
             (0, word) if is_date_word(word) => {}
+            // `30.10.2017`
+            (1 | 2, _) if is_dotted_date(&lower) => has_year = true,
             _ => return false,
         }
     }
     has_year
+}
+
+/// Day, month and year with full stops between.
+fn is_dotted_date(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    matches!(lengths.as_slice(), [1 | 2, 1 | 2, 4]) && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_date_word(word: &str) -> bool {
@@ -144,6 +153,7 @@ mod tests {
             ("Early 1990s — Exodus: Many left.", ("Early 1990s", "Exodus", "Many left.")),
             ("since 2007: Pipeline", ("since 2007", "Pipeline", "")),
             ("2022-02-24 – Invasion: Begins.", ("2022-02-24", "Invasion", "Begins.")),
+            ("30.10.2017 – Opening: Rails.", ("30.10.2017", "Opening", "Rails.")),
             ("Sept. 2001 – Attack", ("Sept. 2001", "Attack", "")),
             ("2004 – See http://x.org: text", ("2004", "See http://x.org", "text")),
         ];
