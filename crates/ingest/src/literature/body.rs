@@ -58,7 +58,7 @@ fn author(entry: &mut Entry<'_>, before: Span) {
         before = bare(text, Span::new(before.start, group.start));
     }
     if !before.is_empty() {
-        entry.raw.author = Some(before);
+        entry.raw.author = Some(with_stop(text, before));
     }
 }
 
@@ -248,4 +248,11 @@ fn is_short_name(text: &str) -> bool {
 
 fn begins_upper(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
+}
+
+/// With the full stop of a last abbreviation that has others in it: `NIS a.d.`
+fn with_stop(text: &str, name: Span) -> Span {
+    let last = name.of(text).rsplit(' ').next().unwrap_or("");
+    let belongs = last.contains('.') && text[name.end..].starts_with('.');
+    Span::new(name.start, name.end + usize::from(belongs))
 }
