@@ -16,6 +16,7 @@ use chancery_model::day::Day;
 use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
 use chancery_model::dossier::{BriefingOptions, Dossier};
 use chancery_model::edtf::{Edtf, PartialDate};
+use chancery_model::section::SectionKind;
 use chancery_normalize as normalize;
 
 use crate::exit::Exit;
@@ -132,11 +133,14 @@ fn read_series(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec
 /// What a manifest would say of a bare report.
 fn inferred(path: &Path, report: &RawReport) -> Dossier {
     let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let heading = report.sections.iter().map(|section| section.heading).find(|heading| !heading.is_empty());
-    let title = report.title.or(heading).map_or(name.as_str(), |span| span.of(&report.text).trim());
+    // A report's first heading is its title only where it heads no part that every report has.
+    let first = report.sections.iter().find(|section| !section.heading.is_empty());
+    let heading = first.filter(|section| section.kind == SectionKind::Body).map(|section| section.heading);
+    let title = report.title.or(heading).map(|span| span.of(&report.text).trim().to_owned());
+    let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| words_of(&name));
     Dossier {
         id: id_of(&name),
-        title: title.to_owned(),
+        title,
         subtitle: String::new(),
         edition: None,
         ref_area: None,
@@ -146,6 +150,13 @@ fn inferred(path: &Path, report: &RawReport) -> Dossier {
         authors: Vec::new(),
         briefing: BriefingOptions::default(),
     }
+}
+
+/// A file's name as a title: spaces for hyphens and underscores, a capital at the start.
+fn words_of(name: &str) -> String {
+    let words = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// An id from a file's name: its letters and digits in lower case, a hyphen for the rest; `report` where
@@ -205,6 +216,20 @@ fn spot(file: &Input, text: &CharIndex, line: Option<usize>, column: Option<usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bare_report_is_titled_by_itself_or_by_its_file() {
+        let cases = [
+            ("north-south.md", "# North and South\n\n## Introduction\n\nTrade grew.\n", "North and South"),
+            ("north-south.txt", "Introduction\n\nTrade grew over the years.\n\nConclusion\n\nIt did.\n", "North south"),
+            ("north_south.md", "## Introduction\n\nTrade grew.\n", "North south"),
+        ];
+        for (path, text, expected) in cases {
+            let report = report::read(path, text.as_bytes(), &vocabulary::built_in()).expect(path).value;
+            assert_eq!(inferred(Path::new(path), &report).title, expected, "{path}");
+        }
+        assert_eq!(words_of("--"), "");
+    }
 
     #[test]
     fn a_file_name_gives_an_id() {

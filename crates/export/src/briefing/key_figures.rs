@@ -1,5 +1,7 @@
 //! Key figures: what the report states in numbers, and where the portals' series stand now.
 
+use std::collections::BTreeMap;
+
 use chancery_model::edtf::Edtf;
 use chancery_model::observation::{Observation, ObservationKind, ObservationOrigin};
 use chancery_model::series::Series;
@@ -17,7 +19,8 @@ const STATEMENT: usize = 180;
 pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     let most = reading.datasets.dossier.briefing.key_figures;
     let stated: Vec<_> = reading.datasets.observations.iter().filter(|row| is_stated(row)).collect();
-    let shown = foremost(&stated, most);
+    let distinct = unrepeated(&stated);
+    let shown = foremost(&distinct, most);
     let series = reading.datasets.series.iter().filter_map(|series| Some((series, latest_of(reading, series)?)));
     let series = unsuperseded(series.collect());
     let rows: Vec<_> = shown
@@ -63,6 +66,29 @@ fn is_stated(row: &Observation) -> bool {
     // A figure of which no number was understood has nothing to show beside its words.
     let valued = row.kind != ObservationKind::Figure || row.value.or(row.value_low).or(row.value_high).is_some();
     origin && valued && row.scenario.is_none() && row.kind != ObservationKind::Signal
+}
+
+/// Of statements that say the same (one indicator, value and period), only that with most sources, the first
+/// of equals; in document order. What was understood as neither a value nor a period repeats nothing.
+fn unrepeated<'a>(stated: &[&'a Observation]) -> Vec<&'a Observation> {
+    let mut kept: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, row) in stated.iter().enumerate() {
+        let value = value_words(row);
+        let period = period_words(row.time_period, row.comparator);
+        let key = match row.indicator_id.as_deref() {
+            Some(indicator) if !(value.is_empty() && period.is_empty()) => {
+                format!("{indicator}\n{:?}\n{value}\n{period}\n{:?}", row.kind, row.ref_area)
+            }
+            _ => at.to_string(),
+        };
+        let best = kept.entry(key).or_insert(at);
+        if row.reference_ids.len() > stated[*best].reference_ids.len() {
+            *best = at;
+        }
+    }
+    let mut places: Vec<usize> = kept.into_values().collect();
+    places.sort_unstable();
+    places.into_iter().map(|at| stated[at]).collect()
 }
 
 /// The statements that say most (a known indicator, a value, a source), as many as fit, in document order.
@@ -113,11 +139,11 @@ fn latest_of<'a>(reading: &Reading<'a>, series: &Series) -> Option<&'a Observati
 fn columns() -> Vec<Column> {
     let column = |label: &str, weight: f32| Column { label: label.to_owned(), weight, numeric: false };
     vec![
-        column(labels::COLUMN_INDICATOR, 2.4),
-        column(labels::COLUMN_STATED, 3.6),
-        column(labels::COLUMN_UNDERSTOOD, 2.2),
-        column(labels::COLUMN_PERIOD, 1.6),
-        column(labels::COLUMN_SOURCES, 1.2),
+        column(labels::COLUMN_INDICATOR, 2.5),
+        column(labels::COLUMN_STATED, 3.1),
+        column(labels::COLUMN_UNDERSTOOD, 1.9),
+        column(labels::COLUMN_PERIOD, 1.4),
+        column(labels::COLUMN_SOURCES, 1.7),
     ]
 }
 
@@ -137,13 +163,15 @@ fn series_row(series: &Series, latest: &Observation) -> Vec<Vec<Inline>> {
         Some(updated) => fill(labels::LATEST_OF_VINTAGE, &[&day_words(updated)]),
         None => labels::LATEST_OBSERVED.to_owned(),
     };
+    // A producer's name ends at its first comma; the dataset and who copied it stand in the colophon.
+    let producer = series.producer.split(',').next().unwrap_or_default();
     let name = if series.title.trim().is_empty() { &series.id } else { &series.title };
     vec![
         plain(shortened(name, 80)),
         plain(observed),
         plain(value),
         plain(period_words(latest.time_period, None)),
-        plain(shortened(&series.producer, 60)),
+        plain(shortened(producer, 60)),
     ]
 }
 
@@ -197,6 +225,35 @@ mod tests {
         let blocks = blocks(&Reading::new(&datasets));
         assert_eq!(rows_of_table(&blocks)[0][1], "“above 30 percent”");
         assert!(texts_of(&blocks).contains("2 statements"), "{}", texts_of(&blocks));
+    }
+
+    #[test]
+    fn a_statement_told_again_is_listed_once_with_most_sources() {
+        let mut datasets = specimen::datasets();
+        let lease = datasets.observations.iter().find(|row| row.phrase.as_deref() == Some("a lease to 2042"));
+        let mut lease = lease.or(datasets.observations.get(2)).expect("a commitment").clone();
+        lease.indicator_id = Some("lease".to_owned());
+        lease.origin = ObservationOrigin::Prose;
+        datasets.observations.clear();
+        let with = |sources: &[&str], period: &str| Observation {
+            reference_ids: sources.iter().map(|id| (*id).to_owned()).collect(),
+            time_period: Some(period.parse().expect("a date")),
+            ..lease.clone()
+        };
+        let rows = [with(&[], "../2042"), with(&["a", "b"], "../2042"), with(&["c"], "../2042"), with(&[], "../2050")];
+        let kept = unrepeated(&rows.iter().collect::<Vec<_>>());
+        let sources: Vec<_> = kept.iter().map(|row| row.reference_ids.len()).collect();
+        assert_eq!(sources, [2, 0], "another term is another statement");
+    }
+
+    #[test]
+    fn a_series_names_its_producer_up_to_the_first_comma() {
+        let mut datasets = specimen::datasets();
+        for series in &mut datasets.series {
+            series.producer = "Statistics Office, Yearbook, copied by others".to_owned();
+        }
+        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
+        assert_eq!(rows[3][4], "Statistics Office");
     }
 
     #[test]

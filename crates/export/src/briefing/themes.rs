@@ -71,8 +71,11 @@ fn told<'a>(reading: &Reading<'_>, level: u8, inside: &'a [Section]) -> Vec<&'a 
     told
 }
 
+/// The first statement with a citation; where none has one, the first.
 fn leading(reading: &Reading<'_>, section: &Section) -> Option<Vec<Inline>> {
-    reading.statements(section).next().map(|passage| reading.cited_passage(passage)).filter(|words| !words.is_empty())
+    let is_cited = |words: &Vec<Inline>| words.iter().any(|word| matches!(word, Inline::Citation(_)));
+    let said = || reading.statements(section).map(|passage| reading.cited_passage(passage));
+    said().find(is_cited).or_else(|| said().next()).filter(|words| !words.is_empty())
 }
 
 #[cfg(test)]
@@ -91,6 +94,18 @@ mod tests {
         assert!(text.contains("Transit. A lease to 2042^2 keeps the road open."), "{text}");
         assert!(!text.contains("The two states share"), "the introduction is no theme: {text}");
         assert!(!text.contains("above 30"), "only the first sentence leads: {text}");
+    }
+
+    #[test]
+    fn a_cited_statement_leads_before_an_uncited_one() {
+        let mut datasets = specimen::datasets();
+        let uncited = |datasets: &chancery_model::datasets::Datasets| {
+            texts_of(&blocks(&Reading::new(datasets))).contains("mid-40s percent^1")
+        };
+        assert!(uncited(&datasets));
+        datasets.citations.clear();
+        let text = texts_of(&blocks(&Reading::new(&datasets)));
+        assert!(text.contains("mid-40s") && !text.contains("above 30"), "{text}");
     }
 
     #[test]

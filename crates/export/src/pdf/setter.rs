@@ -83,8 +83,15 @@ pub(crate) fn set(briefing: &Briefing) -> Setter {
         last_level: 0,
     };
     title::set(&mut setter, briefing);
-    for block in &briefing.blocks {
+    for (index, block) in briefing.blocks.iter().enumerate() {
+        let first = setter.flow.pieces.len();
         setter.block(block);
+        let leads = matches!(block, Block::Paragraph(_))
+            && matches!(briefing.blocks.get(index + 1), Some(Block::List(items)) if !items.is_empty());
+        // What leads into a list is not parted from it.
+        if let Some(last) = setter.flow.pieces.get_mut(first..).and_then(<[Piece]>::last_mut).filter(|_| leads) {
+            last.keep = Keep::Strong;
+        }
     }
     setter
 }
@@ -246,4 +253,36 @@ pub(crate) fn at_baseline(line: SetLine, setting: Setting) -> Vec<Item> {
 /// Baseline of a line from its top: the text's height is centred in the leading.
 pub(crate) fn baseline(style: TextStyle) -> f32 {
     (style.leading - style.size) / 2.0 + style.size * 0.79
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_keeps_to_the_list_it_leads_into() {
+        let words = |text: &str| vec![Inline::Text(text.to_owned())];
+        let cases = [
+            (vec![Block::Paragraph(words("Open:")), Block::List(vec![words("one")])], Keep::Strong),
+            (vec![Block::Paragraph(words("Open:")), Block::List(Vec::new())], Keep::Free),
+            (vec![Block::Paragraph(words("Open.")), Block::Paragraph(words("More."))], Keep::Free),
+            (vec![Block::Paragraph(words("Open."))], Keep::Free),
+        ];
+        for (blocks, expected) in cases {
+            let briefing = Briefing {
+                title: String::new(),
+                subtitle: String::new(),
+                language: "en".to_owned(),
+                authors: Vec::new(),
+                description: String::new(),
+                keywords: Vec::new(),
+                date: None,
+                running_head: String::new(),
+                facts: Vec::new(),
+                blocks,
+            };
+            let setter = set(&briefing);
+            assert_eq!(setter.flow.pieces[0].keep, expected, "{:?}", briefing.blocks);
+        }
+    }
 }

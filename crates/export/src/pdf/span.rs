@@ -69,6 +69,13 @@ pub(crate) fn spans(
 ) -> Vec<Span> {
     let owner = Owner::Element(element);
     let mut spans: Vec<Span> = Vec::new();
+    // Nothing stands before a cell's numbers that they could be raised beside.
+    let is_alone = inlines.iter().all(|inline| match inline {
+        Inline::Citation(_) => true,
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::Strong(_) | Inline::Emphasis(_) | Inline::Link { .. } => false,
+    });
+    let (relative_size, rise) = if is_alone { (1.0, 0.0) } else { (CITATION_SIZE, CITATION_RISE) };
     let mut after_citation = false;
     for inline in inlines {
         match inline {
@@ -81,10 +88,10 @@ pub(crate) fn spans(
             }
             Inline::Citation(number) => {
                 let raised = Span {
-                    size: style.size * CITATION_SIZE,
-                    rise: style.size * CITATION_RISE,
+                    size: style.size * relative_size,
+                    rise: style.size * rise,
                     hyphenate: Hyphenate::No,
-                    begins_line: false,
+                    begins_line: is_alone,
                     ..Span::plain("", style, owner)
                 };
                 // A number keeps to the word before it, and to the number before it.
@@ -95,7 +102,11 @@ pub(crate) fn spans(
                     last.text.truncate(last.text.trim_end().len());
                 }
                 if after_citation {
-                    spans.push(Span { text: ",\u{2009}".to_owned(), ..raised.clone() });
+                    spans.push(Span {
+                        begins_line: false,
+                        text: if is_alone { ", " } else { ",\u{2009}" }.to_owned(),
+                        ..raised.clone()
+                    });
                 }
                 let mut span = Span { text: number.to_string(), ..raised };
                 if sources.contains(number) {
@@ -187,6 +198,23 @@ mod tests {
                 None => span.text.clone(),
             })
             .collect()
+    }
+
+    #[test]
+    fn numbers_alone_stand_on_the_baseline_and_beside_words_above_it() {
+        let cases = [
+            (vec![Inline::Citation(1), Inline::Citation(2)], 1.0, true),
+            (vec![Inline::Text(" ".to_owned()), Inline::Citation(1)], 1.0, true),
+            (vec![Inline::Text("a".to_owned()), Inline::Citation(1)], CITATION_SIZE, false),
+            (vec![Inline::Strong("a".to_owned()), Inline::Citation(1)], CITATION_SIZE, false),
+        ];
+        for (inlines, size, is_level) in cases {
+            let mut structure = Structure::new();
+            let set = spans(&inlines, BODY, Structure::DOCUMENT, &Sources::from([1, 2]), &mut structure);
+            let number = set.iter().find(|span| span.target.is_some()).expect("a citation");
+            assert!((number.size - BODY.size * size).abs() < 0.01, "{inlines:?}");
+            assert_eq!(number.rise <= 0.0, is_level, "{inlines:?}");
+        }
     }
 
     #[test]

@@ -101,11 +101,11 @@ pub(crate) const CALLOUT: TextStyle = serif(11.0, 15.5, Fit::Ragged);
 /// Captions.
 pub(crate) const CAPTION: TextStyle = sans(Face::Sans, 8.5, 12.0, INK);
 /// Header of a table.
-pub(crate) const TABLE_HEADER: TextStyle = sans(Face::SansBold, 8.0, 10.5, ACCENT);
+pub(crate) const TABLE_HEADER: TextStyle = sans(Face::SansBold, 7.5, 9.75, ACCENT);
 /// Cell of a table.
-pub(crate) const CELL: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 8.0, 10.5, INK) };
+pub(crate) const CELL: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 7.5, 9.75, INK) };
 /// Entry of the list of sources.
-pub(crate) const REFERENCE: TextStyle = TextStyle { hyphenate: Hyphenate::No, ..serif(8.5, 12.0, Fit::Ragged) };
+pub(crate) const REFERENCE: TextStyle = TextStyle { hyphenate: Hyphenate::No, ..serif(8.0, 10.75, Fit::Ragged) };
 /// Small print.
 pub(crate) const NOTE: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 7.5, 10.5, GREY) };
 /// Running head and page number.
@@ -125,8 +125,8 @@ pub(crate) struct HeadingStyle {
 /// Style of a heading of level 1 to 3; higher levels look like 3.
 pub(crate) const fn heading(level: u8) -> HeadingStyle {
     match level {
-        0 | 1 => HeadingStyle { text: head(14.0, 18.0, ACCENT), before: 22.0, after: 6.0 },
-        2 => HeadingStyle { text: head(11.0, 15.0, ACCENT), before: 16.0, after: 4.0 },
+        0 | 1 => HeadingStyle { text: head(14.0, 18.0, ACCENT), before: 17.0, after: 5.0 },
+        2 => HeadingStyle { text: head(11.0, 15.0, ACCENT), before: 11.0, after: 3.0 },
         _ => HeadingStyle { text: head(9.5, 13.0, INK), before: 12.0, after: 3.0 },
     }
 }

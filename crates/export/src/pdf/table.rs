@@ -14,7 +14,7 @@ use super::style::{ACCENT, CELL, COLUMN, HAIRLINE, MEASURE, TABLE_HEADER, TextSt
 /// Space between a cell's edge and its text, at either side.
 const SIDE: f32 = 5.0;
 /// Space above and below a cell's text.
-const PADDING: f32 = 3.25;
+const PADDING: f32 = 2.5;
 /// Widest that a column's longest word may make it, as a share of the table.
 const WORD_SHARE: f32 = 0.3;
 /// Space below the caption.
