@@ -15,8 +15,9 @@ pub struct Failure {
     pub message: String,
     /// How to mend it; empty where there is nothing to do.
     pub help: String,
-    /// The place in an input that it is about; `None` where there is none.
-    pub spot: Option<Spot>,
+    /// The place in an input that it is about; `None` where there is none. Boxed, because a failure is the
+    /// rare way out of every function here.
+    pub spot: Option<Box<Spot>>,
     /// What else is wrong with the same input.
     pub also: Vec<Self>,
 }
@@ -51,7 +52,7 @@ impl Failure {
     /// The same, at a place.
     #[must_use]
     pub fn at(mut self, spot: Spot) -> Self {
-        self.spot = Some(spot);
+        self.spot = Some(Box::new(spot));
         self
     }
 

@@ -1,6 +1,6 @@
 //! The command line of Chancery: the only crate that touches disk, clock, environment and terminal.
 //!
-//! To add a command: one file here, one variant in [`arguments`], one line in [`main`].
+//! To add a command: one file here, one variant in `arguments`, one line in `main`.
 
 #![allow(
     clippy::disallowed_methods,

@@ -238,7 +238,7 @@ fn previous(release: &Release) -> Previous {
     Previous {
         release_id: release.manifest.release_id.clone(),
         changes: release.manifest.changes.clone(),
-        tables: release.files.iter().map(|(path, bytes)| (path, bytes)).filter_map(table).collect(),
+        tables: release.files.iter().filter_map(table).collect(),
     }
 }
 

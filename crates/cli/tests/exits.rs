@@ -1,4 +1,5 @@
 //! The program as a script meets it: what it is given, what it answers, how it ends.
+#![allow(clippy::disallowed_methods, reason = "the tests prepare their own folders")]
 
 use std::fs;
 use std::path::PathBuf;

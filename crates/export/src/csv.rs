@@ -37,7 +37,7 @@ pub fn csv(rows: &Rows<'_>) -> Vec<u8> {
     writer.into_inner().expect(IN_MEMORY)
 }
 
-/// A guarded text as it was before [`csv`] guarded it; any other text unchanged.
+/// A guarded text as it was before [`csv()`] guarded it; any other text unchanged.
 #[must_use]
 pub fn unguarded(field: &str) -> &str {
     field.strip_prefix('\'').filter(|text| runs_as_formula(text)).unwrap_or(field)
