@@ -1,5 +1,5 @@
 //! Plain data shared by every stage: partial dates, anchors, the six tables and their schemas,
-//! diagnostics, and the [`Datasets`] that carry them from normalize to export.
+//! diagnostics, and the [`datasets::Datasets`] that carry them from normalize to export.
 //!
 //! Nothing here reads, guesses or prints; the only behaviour is what a value knows of itself (the
 //! first day a partial date allows, the cells of a record).
