@@ -1,7 +1,7 @@
 //! A source dated before the period that its clause speaks of: it cannot have seen it.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
-use chancery_model::edtf::{DatePrecision, Edtf};
+use chancery_model::edtf::{DatePrecision, Edtf, PartialDate, QualifiedDate};
 
 use super::Subject;
 use crate::date::{DateLead, FoundDate, find_dates};
@@ -35,7 +35,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let printed = &citation.scope_text[from..claimed.end];
         let message = format!(
             "expected a source from {} or later for \u{201c}{printed}\u{201d}, found [{}] of {issued}",
-            claimed.date, citation.number
+            in_words(claimed.date), citation.number
         );
         findings.push(
             Diagnostic::in_report("source-older-than-claim", Severity::Error, citation.scope, message)
@@ -46,6 +46,14 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         );
     }
     findings
+}
+
+/// A date for a message: EDTF, and a decade as people write it.
+fn in_words(date: Edtf) -> String {
+    match date {
+        Edtf::Date(QualifiedDate { date: PartialDate::Decade(decade), .. }) => format!("the end of the {decade}0s"),
+        Edtf::Date(_) | Edtf::Interval(..) => date.to_string(),
+    }
 }
 
 /// Whether a date in a clause is a claim about a closed time.
