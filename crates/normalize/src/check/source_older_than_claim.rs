@@ -35,7 +35,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let printed = &citation.scope_text[from..claimed.end];
         let message = format!(
             "expected a source from {} or later for \u{201c}{printed}\u{201d}, found [{}] of {issued}",
-            in_words(claimed.date), citation.number
+            in_words(claimed.date),
+            citation.number
         );
         findings.push(
             Diagnostic::in_report("source-older-than-claim", Severity::Error, citation.scope, message)
