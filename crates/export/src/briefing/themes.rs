@@ -81,6 +81,8 @@ fn leading(reading: &Reading<'_>, section: &Section) -> Option<Vec<Inline>> {
 #[cfg(test)]
 mod tests {
     use chancery_model::anchor::Anchor;
+    use chancery_model::citation::Citation;
+    use chancery_model::datasets::Datasets;
 
     use super::super::specimen::{self, texts_of};
     use super::*;
@@ -97,15 +99,24 @@ mod tests {
     }
 
     #[test]
-    fn a_cited_statement_leads_before_an_uncited_one() {
+    fn a_cited_statement_leads_before_an_earlier_uncited_one() {
         let mut datasets = specimen::datasets();
-        let uncited = |datasets: &chancery_model::datasets::Datasets| {
-            texts_of(&blocks(&Reading::new(datasets))).contains("mid-40s percent^1")
-        };
-        assert!(uncited(&datasets));
+        let later = datasets.passages.iter().find(|passage| passage.text.starts_with("They stayed"));
+        let later = later.expect("the specimen's second sentence").clone();
+        let citation = datasets.citations[0].clone();
+        let lead = |datasets: &Datasets| texts_of(&blocks(&Reading::new(datasets)));
         datasets.citations.clear();
-        let text = texts_of(&blocks(&Reading::new(&datasets)));
-        assert!(text.contains("mid-40s") && !text.contains("above 30"), "{text}");
+        let text = lead(&datasets);
+        assert!(text.contains("mid-40s") && !text.contains("They stayed"), "nothing is cited, the first leads: {text}");
+        let end = later.anchor.end;
+        datasets.citations.push(Citation {
+            passage_id: later.passage_id,
+            section: later.section,
+            anchor: Anchor { start: end - 3, end: end - 1 },
+            ..citation
+        });
+        let text = lead(&datasets);
+        assert!(text.contains("They stayed") && !text.contains("mid-40s"), "only the second is cited: {text}");
     }
 
     #[test]
