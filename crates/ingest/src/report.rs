@@ -3,6 +3,7 @@
 
 mod citation;
 mod draft;
+mod footnote;
 mod markdown;
 mod outline;
 mod plain;
@@ -14,7 +15,7 @@ use std::fmt;
 use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::section::SectionKind;
 
-use self::citation::CitationFault;
+use self::citation::{CitationFault, Notes};
 use self::draft::{Draft, DraftBlock, DraftKind};
 use crate::literature::{self, RawReference};
 use crate::span::Span;
@@ -193,9 +194,9 @@ pub fn read(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Ch
         ReportFormat::Plain => plain::read(decoded, &abbreviations),
         ReportFormat::Markdown => markdown::read(decoded),
     };
-    let mut reader = Reader { abbreviations, faults: Vec::new() };
-    let sections = outline::sections(&draft, &vocabulary.sections);
-    let sections = sections.into_iter().map(|section| reader.section(&draft, &section)).collect();
+    let outline = outline::sections(&draft, &vocabulary.sections);
+    let mut reader = Reader { abbreviations, notes: outline.notes, faults: Vec::new() };
+    let sections = outline.sections.into_iter().map(|section| reader.section(&draft, &section)).collect();
     let Draft { text, source, title, .. } = draft;
     let index = CharIndex::new(&text);
     let diagnostics = reader.faults.into_iter().map(|fault| fault.diagnostic(&text, &index)).collect();
@@ -255,6 +256,7 @@ impl Fault {
 struct Reader {
     /// Sorted, lower case.
     abbreviations: Vec<String>,
+    notes: Notes,
     faults: Vec<Fault>,
 }
 
@@ -277,7 +279,8 @@ impl Reader {
             let span = block.span;
             match (&block.kind, kind) {
                 (DraftKind::Row { is_header, cells }, _) => row(&mut read, span, *is_header, cells),
-                (DraftKind::Item(number), SectionKind::Literature) => {
+                (DraftKind::Item(_) | DraftKind::Note(_), SectionKind::Literature) => {
+                    let number = block.kind.number();
                     let entry = literature::parse(text, span, &block.emphasis);
                     let printed_number = number.or(entry.printed_number);
                     read.push(RawBlock::Reference(Box::new(RawReference { printed_number, ..entry })));
@@ -289,7 +292,7 @@ impl Reader {
                 (DraftKind::Paragraph, SectionKind::Timeline) if timeline::begins_with_date(text, span) => {
                     read.push(RawBlock::Timeline(self.timeline(text, span)));
                 }
-                (DraftKind::Item(_), _) => read.push(RawBlock::Item(self.paragraph(text, span))),
+                (DraftKind::Item(_) | DraftKind::Note(_), _) => read.push(RawBlock::Item(self.paragraph(text, span))),
                 (DraftKind::Paragraph | DraftKind::Heading(_), _) => {
                     read.push(RawBlock::Paragraph(self.paragraph(text, span)));
                 }
@@ -306,7 +309,7 @@ impl Reader {
     }
 
     fn groups(&mut self, text: &str, span: Span) -> Vec<CitationGroup> {
-        let found = citation::find(text, span);
+        let found = citation::find(text, span, self.notes);
         let faults = found.faults.into_iter();
         self.faults.extend(faults.map(|(span, fault)| Fault { span, kind: FaultKind::Citation(fault) }));
         found.groups

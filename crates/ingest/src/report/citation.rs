@@ -1,4 +1,4 @@
-//! Citations in every printed form: `[1]`, `[1] [2]`, `[3, 4]`, `[5]-[7]`, `[5–7]`.
+//! Citations in every printed form: `[1]`, `[1] [2]`, `[3, 4]`, `[5]-[7]`, `[5–7]`, and the marks of notes: `[^1]`.
 
 use super::{CitationGroup, RawCitation};
 use crate::span::Span;
@@ -10,6 +10,15 @@ pub(super) struct FoundCitations {
     pub(super) groups: Vec<CitationGroup>,
     /// What looks like a citation but cannot be read, with what is wrong.
     pub(super) faults: Vec<(Span, CitationFault)>,
+}
+
+/// What a report's footnotes and endnotes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Notes {
+    /// The sources: their marks cite.
+    AreSources,
+    /// Remarks beside the text, or there are none.
+    AreRemarks,
 }
 
 /// What is wrong with something that looks like a citation.
@@ -35,14 +44,14 @@ struct Bracket {
     items: Vec<(u32, u32, Span)>,
 }
 
-/// Finds the citations in `span` of `text`.
-pub(super) fn find(text: &str, span: Span) -> FoundCitations {
+/// Finds the citations in `span` of `text`. A note's mark `[^1]` cites only where `notes` says so.
+pub(super) fn find(text: &str, span: Span, notes: Notes) -> FoundCitations {
     let mut found = FoundCitations::default();
     let mut at = span.start;
     while let Some(offset) = memchr::memchr(b'[', &text.as_bytes()[at..span.end]) {
         let open = at + offset;
-        match bracket(text, open, span.end) {
-            Ok(Some(first)) => at = group(text, first, span.end, &mut found),
+        match bracket(text, open, span.end, notes) {
+            Ok(Some(first)) => at = group(text, first, span.end, notes, &mut found),
             Ok(None) => at = open + 1,
             Err(end) => {
                 found.faults.push((Span::new(open, end), CitationFault::Unclosed));
@@ -54,7 +63,7 @@ pub(super) fn find(text: &str, span: Span) -> FoundCitations {
 }
 
 /// Reads on from a bracket to all that stand with it; returns where to go on.
-fn group(text: &str, first: Bracket, end: usize, found: &mut FoundCitations) -> usize {
+fn group(text: &str, first: Bracket, end: usize, notes: Notes, found: &mut FoundCitations) -> usize {
     let mut span = first.span;
     let mut items = first.items;
     loop {
@@ -62,7 +71,7 @@ fn group(text: &str, first: Bracket, end: usize, found: &mut FoundCitations) -> 
         if text.as_bytes().get(next) != Some(&b'[') || next >= end {
             break;
         }
-        let Ok(Some(more)) = bracket(text, next, end) else { break };
+        let Ok(Some(more)) = bracket(text, next, end, notes) else { break };
         let previous = items.last_mut();
         match (is_range, more.items.split_first(), previous) {
             (true, Some((first, others)), Some(previous)) => {
@@ -112,9 +121,10 @@ fn joint(text: &str, at: usize, end: usize) -> (usize, bool) {
 
 /// Reads the bracket that opens at `open`. `Ok(None)` where it is something else (`[sic]`, `[2012]`);
 /// `Err` with the end of what was read where a number begins in it and it is never closed.
-fn bracket(text: &str, open: usize, end: usize) -> Result<Option<Bracket>, usize> {
+fn bracket(text: &str, open: usize, end: usize, notes: Notes) -> Result<Option<Bracket>, usize> {
     let bytes = &text.as_bytes()[..end];
-    let mut at = open + 1;
+    let is_note = notes == Notes::AreSources && bytes.get(open + 1) == Some(&b'^');
+    let mut at = open + 1 + usize::from(is_note);
     let mut items: Vec<(u32, u32, Span)> = Vec::new();
     let mut range_open = false;
     loop {
@@ -184,7 +194,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, groups: &[&[u32]], faults: &[CitationFault]) {
-        let found = find(text, Span::new(0, text.len()));
+        let found = find(text, Span::new(0, text.len()), Notes::AreRemarks);
         let numbers: Vec<Vec<u32>> =
             found.groups.iter().map(|group| group.citations.iter().map(|citation| citation.number).collect()).collect();
         assert_eq!(numbers, groups, "{text}");
@@ -206,6 +216,25 @@ mod tests {
         check("nested [[1]].", &[&[1]], &[]);
         check("zero [0].", &[&[0]], &[]);
         check("after dash [1] – then.", &[&[1]], &[]);
+    }
+
+    #[test]
+    fn marks_of_notes_cite_where_notes_are_sources() {
+        let cases: [(&str, &[&[u32]]); 6] = [
+            ("one [^1].", &[&[1]]),
+            ("two[^1][^2].", &[&[1, 2]]),
+            ("mixed [^1] and [2].", &[&[1], &[2]]),
+            ("[^x] and [^]", &[]),
+            ("power 10^6 [^", &[]),
+            ("[^ 3 ]", &[&[3]]),
+        ];
+        for (text, groups) in cases {
+            let found = find(text, Span::new(0, text.len()), Notes::AreSources);
+            let numbers = |group: &CitationGroup| group.citations.iter().map(|citation| citation.number).collect();
+            let found: Vec<Vec<u32>> = found.groups.iter().map(numbers).collect();
+            assert_eq!(found, groups, "{text}");
+        }
+        check("a remark [^1] cites nothing [2].", &[&[2]], &[]);
     }
 
     #[test]
@@ -232,7 +261,7 @@ mod tests {
     #[test]
     fn spans_cover_the_printed_characters() {
         let text = "é [1] and [3, 4] and [5]-[6]";
-        let found = find(text, Span::new(0, text.len()));
+        let found = find(text, Span::new(0, text.len()), Notes::AreRemarks);
         let printed: Vec<&str> =
             found.groups.iter().flat_map(|group| &group.citations).map(|citation| citation.span.of(text)).collect();
         assert_eq!(printed, ["[1]", "3", "4", "[5]-[6]", "[5]-[6]"]);

@@ -36,6 +36,9 @@ pub(super) enum DraftKind {
     Paragraph,
     /// A list item, with its number where it has one.
     Item(Option<u32>),
+    /// The body of a footnote or endnote, with its number. All notes stand at the end, in the order of their
+    /// first mention; where the text mentions one it prints `[^n]`.
+    Note(u32),
     /// A table row; `true` for a header. Cells in order.
     Row {
         /// Whether it heads the table.
@@ -43,4 +46,20 @@ pub(super) enum DraftKind {
         /// Cells.
         cells: Vec<Span>,
     },
+}
+
+impl DraftKind {
+    /// Whether it is an item or a note.
+    pub(super) const fn is_listed(&self) -> bool {
+        matches!(self, Self::Item(_) | Self::Note(_))
+    }
+
+    /// The number of a numbered item or a note.
+    pub(super) const fn number(&self) -> Option<u32> {
+        match self {
+            Self::Item(number) => *number,
+            Self::Note(number) => Some(*number),
+            Self::Heading(_) | Self::Paragraph | Self::Row { .. } => None,
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! Markdown (`CommonMark` with tables and front matter): the report's text is what a reader sees, and a
 //! map leads back to the author's file.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Draft, DraftBlock, DraftKind};
+use super::footnote::FootnoteNumbers;
 use super::plain;
 use crate::span::Span;
 use crate::text::Decoded;
@@ -13,13 +15,17 @@ use crate::text::Decoded;
 /// Reads Markdown.
 pub(super) fn read(decoded: Decoded) -> Draft {
     let Decoded { text: markdown, source } = decoded;
-    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
-    let mut writer = Writer::default();
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES;
+    let mut writer = Writer { footnotes: FootnoteNumbers::new(&markdown), ..Writer::default() };
     for (event, range) in Parser::new_ext(&markdown, options).into_offset_iter() {
         writer.event(event, range, &markdown);
     }
     writer.finish_block();
-    let Writer { text, segments, mut blocks, title, .. } = writer;
+    writer.append_notes();
+    let Writer { page: Page { text, segments, mut blocks }, title, .. } = writer;
     let title = take_title(&mut blocks).or(title);
     Draft { source: source.through(&segments), title, text, blocks }
 }
@@ -45,10 +51,13 @@ fn take_title(blocks: &mut Vec<DraftBlock>) -> Option<Span> {
 
 /// Writes the clean text while the events go by.
 #[derive(Default)]
-struct Writer {
-    text: String,
-    segments: Vec<(usize, usize)>,
-    blocks: Vec<DraftBlock>,
+struct Writer<'m> {
+    page: Page,
+    /// What stands before the note that is being written.
+    page_before: Option<Page>,
+    /// Notes by number, each on a page of its own: they go to the end.
+    notes: BTreeMap<u32, Page>,
+    footnotes: FootnoteNumbers<'m>,
     open: Option<Open>,
     /// Next number of each open list; `None` for a bulleted one.
     lists: Vec<Option<u64>>,
@@ -61,6 +70,30 @@ struct Writer {
     link_closer: Vec<&'static str>,
 }
 
+/// Clean text with its blocks and the way back.
+#[derive(Default)]
+struct Page {
+    text: String,
+    /// `(byte of the text, byte of the Markdown)`.
+    segments: Vec<(usize, usize)>,
+    blocks: Vec<DraftBlock>,
+}
+
+impl Page {
+    /// Adds another page below.
+    fn append(&mut self, page: Self) {
+        let by = self.text.len();
+        self.text.push_str(&page.text);
+        self.segments.extend(page.segments.into_iter().map(|(text, raw)| (text + by, raw)));
+        let moved = |span: Span| Span::new(span.start + by, span.end + by);
+        self.blocks.extend(page.blocks.into_iter().map(|block| DraftBlock {
+            span: moved(block.span),
+            emphasis: block.emphasis.into_iter().map(moved).collect(),
+            ..block
+        }));
+    }
+}
+
 /// A block that is being written.
 struct Open {
     kind: DraftKind,
@@ -68,7 +101,7 @@ struct Open {
     emphasis: Vec<Span>,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>, markdown: &str) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -83,7 +116,11 @@ impl Writer {
             }
             Event::SoftBreak | Event::HardBreak => self.push(" ", range.start),
             Event::Rule => self.finish_block(),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+            Event::FootnoteReference(label) => match self.footnotes.of(&label) {
+                Some(number) => self.push(&format!("[^{number}]"), range.start),
+                None => self.push(&markdown[range.clone()], range.start),
+            },
+            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.push(&markdown[range.clone()], range.start);
             }
         }
@@ -94,13 +131,26 @@ impl Writer {
             Tag::Heading { level, .. } => self.open(DraftKind::Heading(Some(level as u8))),
             // A paragraph inside an item continues the item.
             Tag::Paragraph | Tag::HtmlBlock | Tag::CodeBlock(_) => match &self.open {
-                Some(open) if matches!(open.kind, DraftKind::Item(_)) => {
-                    if self.text.len() > open.start {
+                Some(open) if open.kind.is_listed() => {
+                    if self.page.text.len() > open.start {
                         self.push(" ", range.start);
                     }
                 }
                 _ => self.open(DraftKind::Paragraph),
             },
+            Tag::FootnoteDefinition(label) => {
+                self.finish_block();
+                if let (Some(number), None) = (self.footnotes.of(&label), &self.page_before) {
+                    self.page_before = Some(std::mem::take(&mut self.page));
+                    self.open(DraftKind::Note(number));
+                }
+            }
+            // A list inside a note runs on in it.
+            Tag::List(_) | Tag::Item if self.page_before.is_some() => {
+                if !self.page.text.ends_with(' ') {
+                    self.push(" ", range.start);
+                }
+            }
             Tag::List(first) => {
                 self.finish_block();
                 self.lists.push(first);
@@ -122,9 +172,9 @@ impl Writer {
                 if !self.cells.is_empty() {
                     self.push(" | ", range.start);
                 }
-                self.cell_start = self.text.len();
+                self.cell_start = self.page.text.len();
             }
-            Tag::Emphasis => self.emphasis_start.push(self.text.len()),
+            Tag::Emphasis => self.emphasis_start.push(self.page.text.len()),
             Tag::Link { link_type, .. } => {
                 let (opener, closer) = match link_type {
                     LinkType::Autolink | LinkType::Email => ("<", ">"),
@@ -144,9 +194,18 @@ impl Writer {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::FootnoteDefinition => {
+                self.finish_block();
+                if let Some(before) = self.page_before.take() {
+                    let note = std::mem::replace(&mut self.page, before);
+                    let number = note.blocks.first().and_then(|block| block.kind.number()).unwrap_or(u32::MAX);
+                    self.notes.entry(number).or_default().append(note);
+                }
+            }
+            TagEnd::Item | TagEnd::List(_) if self.page_before.is_some() => {}
             TagEnd::Heading(_) | TagEnd::Item => self.finish_block(),
             TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::CodeBlock
-                if !matches!(self.open, Some(Open { kind: DraftKind::Item(_), .. })) =>
+                if !self.open.as_ref().is_some_and(|open| open.kind.is_listed()) =>
             {
                 self.finish_block();
             }
@@ -154,7 +213,7 @@ impl Writer {
                 self.finish_block();
                 self.lists.pop();
             }
-            TagEnd::TableCell => self.cells.push(Span::new(self.cell_start, self.text.len())),
+            TagEnd::TableCell => self.cells.push(Span::new(self.cell_start, self.page.text.len())),
             TagEnd::TableHead | TagEnd::TableRow => {
                 let cells = std::mem::take(&mut self.cells);
                 if let Some(open) = &mut self.open {
@@ -165,12 +224,12 @@ impl Writer {
             }
             TagEnd::Emphasis => {
                 if let (Some(start), Some(open)) = (self.emphasis_start.pop(), &mut self.open) {
-                    open.emphasis.push(Span::new(start, self.text.len()));
+                    open.emphasis.push(Span::new(start, self.page.text.len()));
                 }
             }
             TagEnd::Link => {
                 if let Some(closer) = self.link_closer.pop() {
-                    self.text.push_str(closer);
+                    self.page.text.push_str(closer);
                 }
             }
             TagEnd::MetadataBlock(_) => self.in_metadata = false,
@@ -185,11 +244,11 @@ impl Writer {
             let stated = line.strip_prefix("title:").map(|title| title.trim().trim_matches(['"', '\'']).trim());
             if let (Some(title), None) = (stated.filter(|title| !title.is_empty()), self.title) {
                 let inner = line.find(title).unwrap_or(0);
-                self.segments.push((self.text.len(), at + offset + inner));
-                let start = self.text.len();
-                self.text.push_str(title);
-                self.title = Some(Span::new(start, self.text.len()));
-                self.text.push('\n');
+                self.page.segments.push((self.page.text.len(), at + offset + inner));
+                let start = self.page.text.len();
+                self.page.text.push_str(title);
+                self.title = Some(Span::new(start, self.page.text.len()));
+                self.page.text.push('\n');
             }
             offset += line.len();
         }
@@ -200,10 +259,18 @@ impl Writer {
         let prefix = match &kind {
             DraftKind::Item(Some(number)) => format!("{number}. "),
             DraftKind::Item(None) => "- ".to_owned(),
+            DraftKind::Note(number) => format!("[^{number}]: "),
             _ => String::new(),
         };
-        self.text.push_str(&prefix);
-        self.open = Some(Open { kind, start: self.text.len(), emphasis: Vec::new() });
+        self.page.text.push_str(&prefix);
+        self.open = Some(Open { kind, start: self.page.text.len(), emphasis: Vec::new() });
+    }
+
+    /// Puts the notes below the rest, by number.
+    fn append_notes(&mut self) {
+        for note in std::mem::take(&mut self.notes).into_values() {
+            self.page.append(note);
+        }
     }
 
     /// Adds text that stands at a byte of the Markdown.
@@ -214,35 +281,35 @@ impl Writer {
         if piece.is_empty() {
             return;
         }
-        self.segments.push((self.text.len(), at));
+        self.page.segments.push((self.page.text.len(), at));
         // A block is one line of the report's text, whatever the author's lines were.
         if piece.contains(['\n', '\r']) {
-            self.text.extend(
+            self.page.text.extend(
                 piece.trim_end().chars().map(|letter| if matches!(letter, '\n' | '\r') { ' ' } else { letter }),
             );
         } else {
-            self.text.push_str(piece);
+            self.page.text.push_str(piece);
         }
     }
 
     fn finish_block(&mut self) {
         let Some(Open { kind, start, emphasis }) = self.open.take() else { return };
-        let span = Span::new(start, self.text.len()).trimmed(&self.text);
+        let span = Span::new(start, self.page.text.len()).trimmed(&self.page.text);
         if span.is_empty() && !matches!(kind, DraftKind::Heading(_)) {
             // Nothing but a bullet: leave no trace of it.
-            let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-            self.text.truncate(line);
+            let line = self.page.text[..start].rfind('\n').map_or(0, |at| at + 1);
+            self.page.text.truncate(line);
             return;
         }
-        self.text.push('\n');
+        self.page.text.push('\n');
         // `[3] Author` at the start of a paragraph is a numbered entry as plain text writes it.
-        let (kind, span) = match (&kind, plain::bullet(span.of(&self.text))) {
+        let (kind, span) = match (&kind, plain::bullet(span.of(&self.page.text))) {
             (DraftKind::Paragraph | DraftKind::Item(None), Some((number, length))) => {
-                (DraftKind::Item(number), Span::new(span.start + length, span.end).trimmed(&self.text))
+                (DraftKind::Item(number), Span::new(span.start + length, span.end).trimmed(&self.page.text))
             }
             _ => (kind, span),
         };
-        self.blocks.push(DraftBlock { kind, span, emphasis });
+        self.page.blocks.push(DraftBlock { kind, span, emphasis });
     }
 }
 
@@ -286,6 +353,19 @@ mod tests {
         }
         assert_eq!(draft.title.map(|title| title.of(&draft.text).to_owned()).as_deref(), Some("Title"));
         assert_eq!(draft.blocks[0].kind, DraftKind::Heading(Some(1)));
+    }
+
+    #[test]
+    fn notes_go_to_the_end() {
+        let markdown = "one[^a] two[^b].\n\n[^b]: B *title*\n\n[^a]: A\n    more\n\n    - even\n    - more\n\nafter\n";
+        let draft = draft(markdown);
+        assert_eq!(draft.text, "one[^1] two[^2].\nafter\n[^1]: A more even more\n[^2]: B title\n");
+        let kinds: Vec<&DraftKind> = draft.blocks.iter().map(|block| &block.kind).collect();
+        assert_eq!(kinds, [&DraftKind::Paragraph, &DraftKind::Paragraph, &DraftKind::Note(1), &DraftKind::Note(2)]);
+        let title = draft.blocks[3].emphasis[0];
+        assert_eq!(title.of(&draft.text), "title");
+        assert_eq!(draft.source.position(title.start), (3, 10));
+        assert_eq!(draft.source.position(draft.text.find("after").expect("there")), (11, 1));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use chancery_model::section::SectionKind;
 
+use super::citation::Notes;
 use super::draft::{Draft, DraftBlock, DraftKind};
 use super::timeline;
 use crate::span::Span;
@@ -17,10 +18,20 @@ pub(super) struct OutlineSection {
     pub(super) blocks: std::ops::Range<usize>,
 }
 
-/// The sections of a draft, in order.
-pub(super) fn sections(draft: &Draft, headings: &[SectionHeading]) -> Vec<OutlineSection> {
+/// Sections, and what the notes at the end of them are.
+#[derive(Debug)]
+pub(super) struct Outline {
+    /// In order.
+    pub(super) sections: Vec<OutlineSection>,
+    /// Whether the notes are the report's sources.
+    pub(super) notes: Notes,
+}
+
+/// The outline of a draft.
+pub(super) fn sections(draft: &Draft, headings: &[SectionHeading]) -> Outline {
     let mut sections = cut(draft);
-    let kinds: Vec<SectionKind> = (0..sections.len()).map(|at| own_kind(draft, &sections, at, headings)).collect();
+    let mut kinds: Vec<SectionKind> = (0..sections.len()).map(|at| own_kind(draft, &sections, at, headings)).collect();
+    let notes = what_notes_are(draft, &sections, &mut kinds);
     let has_levels = draft.blocks.iter().any(|block| matches!(block.kind, DraftKind::Heading(Some(_))));
     if !has_levels {
         give_levels(&mut sections, &kinds);
@@ -34,12 +45,51 @@ pub(super) fn sections(draft: &Draft, headings: &[SectionHeading]) -> Vec<Outlin
         };
         inherited.push((section.level, section.kind));
     }
-    sections
+    Outline { sections, notes }
+}
+
+/// Notes are the sources where the report lists no others and most of them read like an entry: an address, a
+/// title in quotes or italics, or a year. Their section then is the literature.
+fn what_notes_are(draft: &Draft, sections: &[OutlineSection], kinds: &mut [SectionKind]) -> Notes {
+    let is_notes = |section: &OutlineSection| {
+        let blocks = &draft.blocks[section.blocks.clone()];
+        blocks.first().is_some_and(|block| matches!(block.kind, DraftKind::Note(_)))
+    };
+    let Some(at) = sections.iter().rposition(is_notes) else { return Notes::AreRemarks };
+    let lists_others = kinds.iter().enumerate().any(|(other, kind)| other != at && *kind == SectionKind::Literature);
+    let blocks = &draft.blocks[sections[at].blocks.clone()];
+    let entries = blocks.iter().filter(|block| reads_like_entry(draft, block)).count();
+    if lists_others || entries * 2 < blocks.len() {
+        kinds[at] = SectionKind::Body;
+        return Notes::AreRemarks;
+    }
+    kinds[at] = SectionKind::Literature;
+    Notes::AreSources
+}
+
+fn reads_like_entry(draft: &Draft, block: &DraftBlock) -> bool {
+    let text = block.span.of(&draft.text);
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    !block.emphasis.is_empty()
+        || text.contains("://")
+        || text.contains(['\u{201C}', '\u{2018}', '\u{AB}', '\u{201E}', '"'])
+        || text.split(|letter: char| !letter.is_alphanumeric()).any(is_year)
 }
 
 fn cut(draft: &Draft) -> Vec<OutlineSection> {
     let mut sections: Vec<OutlineSection> = Vec::new();
+    let first_note = draft.blocks.iter().position(|block| matches!(block.kind, DraftKind::Note(_)));
     for (at, block) in draft.blocks.iter().enumerate() {
+        // Notes stand in a section of their own: under the last heading where nothing else does, or without one.
+        if first_note == Some(at) && sections.last().is_some_and(|section| !section.blocks.is_empty()) {
+            sections.push(OutlineSection {
+                heading: Span::new(block.span.start, block.span.start),
+                level: 1,
+                kind: SectionKind::Body,
+                blocks: at..at + 1,
+            });
+            continue;
+        }
         match (&block.kind, sections.last_mut()) {
             (DraftKind::Heading(level), _) => sections.push(OutlineSection {
                 heading: block.span,
@@ -139,8 +189,7 @@ fn heading_words(heading: &str) -> Vec<String> {
 
 /// Whether most blocks are list items or, without a bullet, hold an address as an entry does.
 fn is_list(draft: &Draft, blocks: &[DraftBlock]) -> bool {
-    let is_entry =
-        |block: &&DraftBlock| matches!(block.kind, DraftKind::Item(_)) || block.span.of(&draft.text).contains("http");
+    let is_entry = |block: &&DraftBlock| block.kind.is_listed() || block.span.of(&draft.text).contains("http");
     blocks.iter().filter(is_entry).count() * 2 >= blocks.len()
 }
 
@@ -171,7 +220,7 @@ mod tests {
     #[track_caller]
     fn check(report: &str, expected: &[(&str, u8, SectionKind)]) {
         let draft = plain::read(decode(report.as_bytes()).expect("text"), &[]);
-        let sections = sections(&draft, &vocabulary());
+        let sections = sections(&draft, &vocabulary()).sections;
         let found: Vec<_> =
             sections.iter().map(|section| (section.heading.of(&draft.text), section.level, section.kind)).collect();
         assert_eq!(found, expected, "{report}");

@@ -101,7 +101,8 @@ fn is_heading(line: &str, abbreviations: &[String]) -> bool {
 }
 
 fn has_citation(line: &str) -> bool {
-    line.split('[').skip(1).any(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
+    let brackets = line.split('[').skip(1).map(|rest| rest.strip_prefix('^').unwrap_or(rest));
+    brackets.into_iter().any(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -59,12 +59,13 @@ fn past_citations(text: &str, at: usize, end: usize) -> usize {
     loop {
         let rest = text[reached..end].trim_start_matches([' ', '\u{A0}', '\u{202F}', ',', '-', '–']);
         let open = end - rest.len();
-        let inside = rest.strip_prefix('[').unwrap_or("");
+        let bracket = rest.strip_prefix('[').unwrap_or("");
+        let inside = bracket.strip_prefix('^').unwrap_or(bracket);
         let length = inside.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b',' | b';' | b'-' | b' ')).count();
         if length == 0 || !inside.as_bytes()[0].is_ascii_digit() || inside.as_bytes().get(length) != Some(&b']') {
             return reached;
         }
-        reached = open + length + 2;
+        reached = open + length + 2 + (bracket.len() - inside.len());
     }
 }
 
