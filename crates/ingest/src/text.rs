@@ -1,12 +1,18 @@
 //! From an author's bytes to clean text, and back to the author's line and column.
 
+mod clean;
+
 use std::fmt;
 
 use chancery_model::anchor::Anchor;
 
+use self::clean::Cleaned;
 use crate::span::Span;
 
-/// The file as text: UTF-8 without a byte-order mark, line ends as LF, with the way back.
+/// The file as text: UTF-8 in Unicode Normalization Form C, line ends as LF, with the way back.
+///
+/// What no reader sees is left out: byte-order marks, soft hyphens, zero-width spaces, direction marks. Spaces
+/// stay as printed, so that a no-break space still holds the two parts of `1 234` together.
 #[derive(Clone, Debug)]
 pub struct Decoded {
     /// The text.
@@ -20,6 +26,11 @@ pub struct Decoded {
 pub enum TextError {
     /// Nothing but white space.
     Empty,
+    /// Begins with the byte-order mark of another encoding.
+    Encoding {
+        /// The encoding's name.
+        name: &'static str,
+    },
     /// A NUL or other byte that no text has.
     Binary {
         /// Its offset in the file.
@@ -42,13 +53,14 @@ impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "expected a report, found no text"),
+            Self::Encoding { name } => write!(f, "expected UTF-8 text, found {name}; save the file as UTF-8"),
             Self::Binary { offset, byte } => {
                 write!(f, "expected text, found byte 0x{byte:02X} at offset {offset}: this is a binary file")
             }
             Self::InvalidUtf8 { offset, line, column } => {
                 write!(
                     f,
-                    "expected UTF-8 text, found an invalid byte at line {line}, column {column} (offset {offset})"
+                    "expected UTF-8 text, found an invalid byte at line {line}, column {column} (offset {offset}); save the file as UTF-8"
                 )
             }
         }
@@ -62,6 +74,11 @@ impl std::error::Error for TextError {}
 /// # Errors
 /// When it is empty, binary or not UTF-8.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, TextError> {
+    const ENCODINGS: &[(&[u8], &str)] =
+        &[(b"\xFF\xFE\0\0", "UTF-32"), (b"\0\0\xFE\xFF", "UTF-32"), (b"\xFF\xFE", "UTF-16"), (b"\xFE\xFF", "UTF-16")];
+    if let Some((_, name)) = ENCODINGS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        return Err(TextError::Encoding { name });
+    }
     // A control character that no editor writes means a binary file; saying so helps more than the
     // UTF-8 error that would follow. ESC and form feed do occur in text.
     if let Some(offset) = bytes.iter().position(|byte| matches!(byte, 0 | 1..=8 | 0x0E..=0x1A)) {
@@ -81,17 +98,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, TextError> {
     if body.trim().is_empty() {
         return Err(TextError::Empty);
     }
-    let mut segments = vec![(0, raw.len() - body.len())];
-    let mut text = String::with_capacity(body.len());
-    let mut rest = body;
-    let offset_of = |rest: &str| raw.len() - rest.len();
-    while let Some(at) = memchr::memchr(b'\r', rest.as_bytes()) {
-        text.push_str(&rest[..at]);
-        text.push('\n');
-        rest = rest[at + 1..].strip_prefix('\n').unwrap_or(&rest[at + 1..]);
-        segments.push((text.len(), offset_of(rest)));
-    }
-    text.push_str(rest);
+    let Cleaned { text, segments } = clean::clean(raw, raw.len() - body.len());
     Ok(Decoded { source: SourceMap { segments, raw: CharIndex::new(raw) }, text })
 }
 
@@ -268,7 +275,9 @@ mod tests {
 
     #[test]
     fn what_is_not_text_is_refused_with_its_place() {
-        let cases: [(&[u8], TextError); 6] = [
+        let cases: [(&[u8], TextError); 8] = [
+            (b"\xFF\xFEa\0", TextError::Encoding { name: "UTF-16" }),
+            (b"\xFF\xFE\0\0a\0\0\0", TextError::Encoding { name: "UTF-32" }),
             (b"", TextError::Empty),
             (b"\xEF\xBB\xBF \r\n\t", TextError::Empty),
             (b"PK\x03\x04", TextError::Binary { offset: 2, byte: 3 }),

@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn labels_get_numbers() {
-        let cases: [(&str, &[(&str, Option<u32>)]); 5] = [
+        type Labels = &'static [(&'static str, Option<u32>)];
+        let cases: [(&str, Labels); 5] = [
             ("a[^1] b[^2]\n\n[^2]: x\n[^1]: y\n", &[("1", Some(1)), ("2", Some(2)), ("3", None)]),
             ("a[^7]\n\n[^7]: x\n", &[("7", Some(7))]),
             (

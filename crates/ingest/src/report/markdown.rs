@@ -146,11 +146,7 @@ impl Writer<'_> {
                 }
             }
             // A list inside a note runs on in it.
-            Tag::List(_) | Tag::Item if self.page_before.is_some() => {
-                if !self.page.text.ends_with(' ') {
-                    self.push(" ", range.start);
-                }
-            }
+            Tag::List(_) | Tag::Item if self.page_before.is_some() => self.space(range.start),
             Tag::List(first) => {
                 self.finish_block();
                 self.lists.push(first);
@@ -270,6 +266,13 @@ impl Writer<'_> {
     fn append_notes(&mut self) {
         for note in std::mem::take(&mut self.notes).into_values() {
             self.page.append(note);
+        }
+    }
+
+    /// Adds a space, unless one is there.
+    fn space(&mut self, at: usize) {
+        if !self.page.text.ends_with(' ') {
+            self.push(" ", at);
         }
     }
 
