@@ -9,6 +9,7 @@ mod outline;
 mod plain;
 mod sentence;
 mod timeline;
+mod wrap;
 
 use std::fmt;
 

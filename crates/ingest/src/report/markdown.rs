@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::draft::{Draft, DraftBlock, DraftKind};
+use super::draft::{self, Draft, DraftBlock, DraftKind};
 use super::footnote::FootnoteNumbers;
-use super::plain;
+use super::{plain, timeline, wrap};
 use crate::span::Span;
 use crate::text::Decoded;
 
@@ -26,27 +26,8 @@ pub(super) fn read(decoded: Decoded) -> Draft {
     writer.finish_block();
     writer.append_notes();
     let Writer { page: Page { text, segments, mut blocks }, title, .. } = writer;
-    let title = take_title(&mut blocks).or(title);
+    let title = draft::take_title(&mut blocks).or(title);
     Draft { source: source.through(&segments), title, text, blocks }
-}
-
-/// The only level-one heading, where it comes first and others stand below it, is the title; the sections
-/// then begin one level down.
-fn take_title(blocks: &mut Vec<DraftBlock>) -> Option<Span> {
-    let level = |block: &DraftBlock| if let DraftKind::Heading(level) = block.kind { level } else { None };
-    let tops = blocks.iter().filter(|block| level(block) == Some(1)).count();
-    let others = blocks.iter().any(|block| level(block).is_some_and(|level| level > 1));
-    let shallowest = blocks.iter().filter_map(level).filter(|found| *found > 1).min()?;
-    let has_title = tops == 1 && others && blocks.first().and_then(level) == Some(1);
-    let title = has_title.then(|| blocks.remove(0).span);
-    if title.is_some() || tops == 0 {
-        for block in blocks {
-            if let DraftKind::Heading(Some(level)) = &mut block.kind {
-                *level -= shallowest - 1;
-            }
-        }
-    }
-    title
 }
 
 /// Writes the clean text while the events go by.
@@ -114,7 +95,7 @@ impl Writer<'_> {
                 let inner = markdown[range.clone()].find(&*piece).unwrap_or(0);
                 self.push(&piece, range.start + inner);
             }
-            Event::SoftBreak | Event::HardBreak => self.push(" ", range.start),
+            Event::SoftBreak | Event::HardBreak => self.line_break(range, markdown),
             Event::Rule => self.finish_block(),
             Event::FootnoteReference(label) => match self.footnotes.of(&label) {
                 Some(number) => self.push(&format!("[^{number}]"), range.start),
@@ -269,6 +250,32 @@ impl Writer<'_> {
         }
     }
 
+    /// A line that begins as an item does is one, though Markdown knows no such bullet (`•`, `–`) or needs a blank
+    /// line before it (`[2] Author`, `2014 – Title`). Any other goes on.
+    fn line_break(&mut self, range: Range<usize>, markdown: &str) {
+        let next = markdown[range.end..].lines().next().unwrap_or("").trim();
+        let Some(Open { kind: DraftKind::Paragraph, start, .. }) = self.open else {
+            self.push(wrap::separator(&self.page.text, next), range.start);
+            return;
+        };
+        let block = &self.page.text[start..];
+        let begins_item = match (plain::bullet(next), plain::bullet(block)) {
+            (Some((None, _)), None) => block.ends_with([':', '.', ';', ']', '>']),
+            (Some((None, _)), Some((None, _))) => true,
+            (Some((Some(number), _)), Some((Some(last), _))) => number == last.saturating_add(1),
+            _ => {
+                let dated = |line: &str| timeline::begins_with_date(line, Span::new(0, line.len()));
+                dated(next) && dated(block.lines().next().unwrap_or(""))
+            }
+        };
+        if begins_item {
+            self.finish_block();
+            self.open(DraftKind::Paragraph);
+        } else {
+            self.push(wrap::separator(&self.page.text, next), range.start);
+        }
+    }
+
     /// Adds a space, unless one is there.
     fn space(&mut self, at: usize) {
         if !self.page.text.ends_with(' ') {
@@ -338,6 +345,11 @@ mod tests {
             ("---\ntitle: \"x y\"\nauthor: z\n---\n\ntext\n", "x y\ntext\n"),
             ("| a | b |\n|---|---|\n| 1 | 2 |\n", "a | b\n1 | 2\n"),
             ("-\n\ntext\n", "text\n"),
+            ("these:\n• one\n• two\nmore\n", "these:\n• one\n• two more\n"),
+            ("a sentence\n– broken off – goes on\n", "a sentence – broken off – goes on\n"),
+            ("[1] A, <http://x.org/a/\nb>\n[2] B\nin 1997. C\n", "[1] A, <http://x.org/a/b>\n[2] B in 1997. C\n"),
+            ("2012 – A: b\n2014 – C: d\ne\n", "2012 – A: b\n2014 – C: d e\n"),
+            ("In 2012 it fell\n2014 – it rose\n", "In 2012 it fell 2014 – it rose\n"),
         ];
         for (markdown, expected) in cases {
             assert_eq!(draft(markdown).text, expected, "{markdown}");
