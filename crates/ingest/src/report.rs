@@ -181,6 +181,17 @@ impl fmt::Display for ReportError {
 
 impl std::error::Error for ReportError {}
 
+impl ReportError {
+    /// How to mend it; `None` where the message says it.
+    #[must_use]
+    pub const fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::UnknownFormat { .. } => None,
+            Self::Text(error) => Some(error.help()),
+        }
+    }
+}
+
 /// Reads a report. The format is told by the file name's ending.
 ///
 /// # Errors
