@@ -130,6 +130,12 @@ impl SourceMap {
         self.raw.position(self.raw_offset(byte))
     }
 
+    /// Line and column of a byte of the author's file, both from 1, the column in code points.
+    #[must_use]
+    pub fn raw_position(&self, byte: usize) -> (usize, usize) {
+        self.raw.position(byte)
+    }
+
     /// The author's file, as text.
     #[must_use]
     pub fn raw(&self) -> &str {
