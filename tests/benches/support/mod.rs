@@ -1,5 +1,7 @@
 //! The shipped dossier, read once, for every bench.
 
+pub(crate) mod portals;
+
 use std::path::PathBuf;
 
 use chancery_ingest::manifest::{self, Manifest};

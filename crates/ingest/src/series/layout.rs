@@ -102,7 +102,7 @@ fn header(cells: &[String]) -> Option<Header> {
 fn is_period(text: &str) -> bool {
     let Some((year, part)) = text.split_at_checked(4) else { return false };
     let is_part = match part.split_at_checked(1) {
-        None => true,
+        None => part.is_empty(),
         Some(("Q", quarter)) => matches!(quarter, "1" | "2" | "3" | "4"),
         Some(("M", month)) => {
             let is_number = month.len() == 2 && month.bytes().all(|byte| byte.is_ascii_digit());

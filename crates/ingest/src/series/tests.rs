@@ -352,7 +352,7 @@ fn what_is_wrong_with_pages_is_told() {
         (page(1, 1, &format!("{row},{{\"date\":5}}")), "expected an observation, found invalid type: integer `5`"),
         (page(1, 1, &format!("{row},{{}}")), "expected an observation, found missing field `indicator`"),
         (page(1, 1, &row.replace("\"RUT\"", "null").replace("RT", "")), "expected the code of an area, found none"),
-        (page(1, 1, &json_row("", "1")), "1:67 invalid-series: expected a period, found none"),
+        (page(1, 1, &json_row("", "1")), "1:61 invalid-series: expected a period, found none"),
         (page(1, 1, &json_row("2023", "\"much\"")), "expected a number or `null` as the value, found `\"much\"`"),
         (page(1, 1, &format!("{row},7")), "expected an observation, `{`, or the end of the page, `]`, found `7]]`"),
         (page(1, 1, &row)[..90].to_owned(), "expected an observation in JSON, found"),
