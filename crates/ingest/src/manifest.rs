@@ -399,6 +399,32 @@ annex = false
     }
 
     #[test]
+    fn one_indicator_of_a_file_is_named_by_its_code() {
+        let series = "[[series]]\npath = \"a/x.json\"\nparts = [\"a/x-2.json\"]\ncode = \"GR.TOT\"\nperiod = \"2018\"\nproducer = \"P\"\nlicence = \"L\"\n";
+        let checked = read("dossier.toml", format!("{LEAST}{series}{}", series.replace("GR.TOT", "WI")).as_bytes());
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        let manifest = checked.value.expect("nothing is missing");
+        let [grain, wine] = manifest.series.as_slice() else { panic!("two series of one file") };
+        assert_eq!((grain.id.as_str(), wine.id.as_str(), grain.parts.len()), ("x-gr.tot", "x-wi", 1));
+        assert_eq!((grain.code.as_deref(), grain.period.as_deref()), (Some("GR.TOT"), Some("2018")));
+        let raw = |code: &str| RawSeries { code: Some(code.to_owned()), ..RawSeries::default() };
+        let ids = |series: Vec<RawSeries>| -> Vec<String> {
+            wine.with(series).into_iter().map(|(entry, _)| entry.id).collect()
+        };
+        assert_eq!(ids(vec![raw("A")]), ["x-wi"]);
+        assert_eq!(ids(vec![raw("A"), raw("B.1")]), ["x-wi-a", "x-wi-b.1"]);
+        for (wrong, expected) in [
+            (series.replace("a/x-2", "../x-2"), "found `../x-2.json`, which leaves the dossier"),
+            (series.replace("period", "periods"), "unknown-key"),
+            (format!("{series}{series}"), "expected series of different names, found `x-gr.tot` again"),
+            (series.replace("[\"a/x-2.json\"]", "\"a\""), "expected a list of texts for `parts`, found the text `a`"),
+        ] {
+            let told = shown_diagnostics(&read("dossier.toml", format!("{LEAST}{wrong}").as_bytes()).diagnostics);
+            assert!(told.iter().any(|line| line.contains(expected)), "{expected}\n{told:#?}");
+        }
+    }
+
+    #[test]
     fn three_keys_are_enough() {
         let checked = read("dossier.toml", format!("\u{FEFF}{}", LEAST.replace('\n', "\r\n")).as_bytes());
         assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());

@@ -17,6 +17,7 @@ mod owid_csv;
 mod repeated;
 mod rows;
 mod sdmx_csv;
+mod sdmx_xml;
 #[cfg(test)]
 mod tests;
 mod ucdp_csv;
@@ -55,6 +56,8 @@ chancery_model::words! {
         OwidCsv = "owid-csv",
         /// SDMX-CSV, versions 1.0 and 2.0.
         SdmxCsv = "sdmx-csv",
+        /// SDMX-ML 2.1, structure-specific data.
+        SdmxXml = "sdmx-xml",
         /// A matrix of areas by areas: the column's area has received from the row's.
         BilateralCsv = "bilateral-csv",
         /// Uppsala Conflict Data Program, one row a country and year.
@@ -90,6 +93,7 @@ const FORMATS: &[Format] = &[
     Format { format: SeriesFormat::WorldBankJson, is: world_bank_json::is, read: Reader::Text(world_bank_json::read) },
     Format { format: SeriesFormat::OwidCsv, is: owid_csv::is, read: Reader::Text(owid_csv::read) },
     Format { format: SeriesFormat::SdmxCsv, is: sdmx_csv::is, read: Reader::Text(sdmx_csv::read) },
+    Format { format: SeriesFormat::SdmxXml, is: sdmx_xml::is, read: Reader::Text(sdmx_xml::read) },
     Format { format: SeriesFormat::UcdpCsv, is: ucdp_csv::is, read: Reader::Text(ucdp_csv::read) },
     Format { format: SeriesFormat::BilateralCsv, is: bilateral_csv::is, read: Reader::Text(bilateral_csv::read) },
     Format { format: SeriesFormat::LongCsv, is: |_| false, read: Reader::Text(long_csv::read) },

@@ -120,6 +120,12 @@ pub(crate) fn file(format: SeriesFormat) -> Vec<u8> {
             let head = "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n";
             long(head, |code, year, value| format!("dataflow,XX:GRAIN(1.0),I,A,{code},GR_TOT,{year},{value},A\n"))
         }
+        SeriesFormat::SdmxXml => {
+            let rows = long("", |code, year, value| {
+                format!("<Obs COUNTRY=\"{code}\" INDICATOR=\"GR\" TIME_PERIOD=\"{year}\" OBS_VALUE=\"{value}\"/>\n")
+            });
+            [b"<StructureSpecificData><DataSet>".as_slice(), &rows, b"</DataSet></StructureSpecificData>"].concat()
+        }
         SeriesFormat::BilateralCsv => matrix(),
         SeriesFormat::UcdpCsv => {
             let head = "country_id_cy,country_cy,year_cy,sb_total_deaths_best_cy,ns_total_deaths_best_cy,version\n";

@@ -9,7 +9,7 @@ use super::tests::{DOLLARS, LATER, SPECIMENS, later_columns, matrix, rows};
 use super::*;
 use crate::place::tests::{damaged, shown_diagnostics};
 
-const WORKBOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="About" r:id="r2"/><sheet name="Data" r:id="r1"/></sheets></workbook>"#;
+const WORKBOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="About" r:id="r2"/><sheet sheetId="2" name="Data" q:id="r1"/></sheets></workbook>"#;
 const RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Target="worksheets/s.xml"/><Relationship Id="r2" Target="/xl/a.xml"/></Relationships>"#;
 const STRINGS: &str = r#"<sst><si><t>Last Updated Date</t></si><si><t>Country Name</t></si><si><r><t>Country </t></r><r><t xml:space="preserve">Code</t></r><rPh><t>x</t></rPh></si><si><t>Ru&#x72;itania &amp; Co</t></si><si/></sst>"#;
 const SHEET: &str = r#"<worksheet><sheetData>

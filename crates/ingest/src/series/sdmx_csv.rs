@@ -129,7 +129,7 @@ fn columns(header: &[String], options: &ReadOptions<'_>) -> Result<Columns, Seri
         period,
         value,
         status: one_of(&["OBS_STATUS"]),
-        multiplier: one_of(&["UNIT_MULT", "UNIT_MULTIPLIER", "SCALE"]),
+        multiplier: one_of(&["UNIT_MULT", "UNIT_MULTIPLIER"]),
         action: one_of(&["ACTION"]),
         updated: one_of(UPDATES),
         others: (0..value).filter(is_other).collect(),
@@ -191,9 +191,10 @@ fn read_row(rows: &mut Rows<'_>, columns: &Columns, gathered: &mut Gathered<'_>)
             );
         }
     }
+    let line = rows.line();
     let value = rows.number(columns.value);
     let value = value.map(|value| value * multiplier(rows, columns));
-    let (printed, line) = (text(rows.cell(columns.value)), rows.line());
+    let printed = text(rows.cell(columns.value));
     gathered.push(series, RawObservation { area, area_name, counterpart, period, value, printed, status, line });
 }
 

@@ -234,6 +234,13 @@ pub(super) const SPECIMENS: &[(&str, SeriesFormat, &[&str])] = &[
         &["-  - -", "RUT 2014-01 7 @2"],
     ),
     (
+        "<?xml version=\"1.0\"?>\n<m:StructureSpecificData xmlns:m=\"m\" xmlns:s=\"s\"><m:DataSet UPDATE_DATE=\"2025-11-19T21:00:00Z\">\n\
+         <Group s:type=\"G\" INDICATOR=\"GR\" SERIES_NAME=\"Grain &amp; wine\"/><Series COUNTRY=\"RUT\" INDICATOR=\"GR\" SCALE=\"9\">\n\
+         <Obs TIME_PERIOD=\"2018\" OBS_VALUE=\"9.5\"/>\n<Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"NaN\" OBS_STATUS=\"O\"/></Series></m:DataSet></m:StructureSpecificData>\n",
+        SeriesFormat::SdmxXml,
+        &["GR Grain & wine 2025-11-19 -", "RUT 2018 9.5 @4", "RUT 2019 - O @5"],
+    ),
+    (
         "country_id_cy,country_cy,year_cy,sb_total_deaths_best_cy,os_total_deaths_best_cy,version\n365,Russia (Soviet Union),1989,0,4,25.1\n702,Tajikistan,1992,20,,25.1\n",
         SeriesFormat::UcdpCsv,
         &[
@@ -437,6 +444,27 @@ fn semicolons_tabs_and_repeated_headers() {
         shown_diagnostics(&checked.diagnostics)[0]
             .starts_with("1:32 invalid-series: expected each period in one column, found `1990` again")
     );
+}
+
+#[test]
+fn bad_sdmx_ml_is_told() {
+    let options = ReadOptions { format: Some(SeriesFormat::SdmxXml), ..ReadOptions::default() };
+    let cases = [
+        ("<S><Obs TIME_PERIOD=\"1\"/></S>", "1:4 invalid-series: expected an observation of an area and a period"),
+        (
+            "<Series GEO=\"RUT\"><Obs TIME_PERIOD=\"1\" OBS_VALUE=\"x\"/></Series>",
+            "expected a number or nothing, found `x`",
+        ),
+        ("<S></T>", "invalid-series: expected XML, found"),
+        ("<S/>", "empty-series: expected observations, found none"),
+    ];
+    for (text, expected) in cases {
+        let told = shown_diagnostics(&read("f", text.as_bytes(), options).expect("XML").diagnostics);
+        assert!(told.iter().any(|line| line.contains(expected)), "{expected}\n{told:#?}");
+    }
+    let entities = b"<!DOCTYPE s [<!ENTITY a \"aaaa\">]><s/>";
+    let error = read("f", entities, options).expect_err("entities").to_string();
+    assert_eq!(error, "expected SDMX-ML, found a definition of entities on line 1");
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn read(file: &str, bytes: &[u8], gathered: &mut Gathered<'_>) -> Res
     let mut package = Package::open(bytes)?;
     let workbook = package.part("xl/workbook.xml")?.ok_or_else(|| damaged("one without a workbook in it"))?;
     let relations = package.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
-    let sheets = attributes(&workbook, "sheet", ["name", "r:id"])?;
+    let sheets = attributes(&workbook, "sheet", ["name", "id"])?;
     let Some([_, id]) = sheets.iter().find(|[name, _]| name == SHEET) else {
         let names: Vec<&str> = sheets.iter().take(8).map(|[name, _]| name.as_str()).collect();
         return Err(SeriesError::Header { expected: format!("a sheet `{SHEET}`"), found: listed(&names), line: 0 });
@@ -95,9 +95,10 @@ fn event<'x>(reader: &mut Reader<&'x [u8]>) -> Result<Event<'x>, SeriesError> {
     }
 }
 
-/// An attribute's value; empty where it has none.
+/// An attribute's value by its name without a prefix, which is the file's own choice; empty where it has none.
 fn attribute(element: &BytesStart<'_>, name: &str) -> String {
-    let found = element.try_get_attribute(name).ok().flatten();
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|found| found.key.local_name().as_ref() == name);
     let value = found.and_then(|found| quick_xml::escape::unescape(&found.value).ok().map(|value| value.into_owned()));
     value.unwrap_or_default()
 }
