@@ -192,8 +192,7 @@ impl Reading<'_> {
 
 /// Form C, one space for white space and control characters, nothing that is not seen.
 fn tidied(text: &str) -> String {
-    let unseen =
-        |c: char| matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let unseen = |c: char| matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
     let mut tidied = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars().filter(|c| !unseen(*c)).nfc() {

@@ -2,6 +2,7 @@
 //! [`CHECKS`].
 
 mod accessed_dates;
+mod bibliography_conflict;
 mod citation_order;
 mod dangling_citation;
 mod duplicate_reference;
@@ -56,6 +57,8 @@ pub(crate) struct Subject<'d> {
     pub(crate) events: &'d [Event],
     pub(crate) observations: &'d [Observation],
     pub(crate) series: &'d [&'d Series],
+    /// What comparing the list with the bibliography files found.
+    pub(crate) bibliography: &'d [Diagnostic],
 }
 
 impl<'d> Subject<'d> {
@@ -95,7 +98,7 @@ struct Dated<'d> {
 }
 
 /// Text as a message quotes it: in quotation marks, cut where it is long.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 70;
     let mut letters = text.trim().chars();
     let start: String = letters.by_ref().take(LONGEST).collect();
@@ -128,6 +131,10 @@ const CHECKS: &[Check] = &[
         run: reference_authors::check,
     },
     Check { rules: &["reference-no-final-full-stop"], run: reference_final_stop::check },
+    Check {
+        rules: &["bibliography-conflict", "bibliography-unmatched", "bibliography-ambiguous", "bibliography-value"],
+        run: bibliography_conflict::check,
+    },
     Check { rules: &["figure-contradicts-series"], run: figure_contradicts_series::check },
     Check { rules: &["source-older-than-claim"], run: source_older_than_claim::check },
     Check { rules: &["source-ends-inside-claimed-period", "source-undated-for-dated-claim"], run: source_reach::check },

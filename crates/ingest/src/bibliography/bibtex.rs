@@ -118,12 +118,7 @@ fn abbreviations(reading: &mut Reading<'_>, block: &Block, strings: &mut BTreeMa
 const MAX_JOINED: usize = super::MAX_VALUE + 1;
 
 /// The pieces of a value as one text in TeX.
-fn joined(
-    reading: &mut Reading<'_>,
-    pair: &Pair<'_>,
-    strings: &BTreeMap<String, String>,
-    offset: usize,
-) -> String {
+fn joined(reading: &mut Reading<'_>, pair: &Pair<'_>, strings: &BTreeMap<String, String>, offset: usize) -> String {
     let mut text = String::new();
     for piece in &pair.value.v {
         match piece.v {
@@ -310,11 +305,23 @@ mod tests {
         let cases = [
             ("@online{a, organization = {Site}, title = {T}}", "a webpage title=T container_title=Site"),
             ("@report{a, institution = {I}, number = {7}, title = {T}}", "a report title=T publisher=I"),
-            ("@article{a, title = {T}, entrysubtype = {newspaper}, journaltitle = {N}}", "a article-newspaper title=T container_title=N"),
-            ("@misc{a, title = {T}, howpublished = {\\url{https://r.example/a}}}", "a - title=T url=https://r.example/a"),
+            (
+                "@article{a, title = {T}, entrysubtype = {newspaper}, journaltitle = {N}}",
+                "a article-newspaper title=T container_title=N",
+            ),
+            (
+                "@misc{a, title = {T}, howpublished = {\\url{https://r.example/a}}}",
+                "a - title=T url=https://r.example/a",
+            ),
             ("@book{a, title = {T}, subtitle = {S}}", "a book title=T: S"),
-            ("@inbook{a, title = {T}, crossref = {b}}\n@book{b, title = {B}, publisher = {P}, year = 2001, url = {u}}", "a - title=T container_title=B publisher=P issued=2001"),
-            ("@book{a, title = {T}, xdata = {x}}\n@xdata{x, publisher = {P}, xdata = {a, x}}", "a book title=T publisher=P"),
+            (
+                "@inbook{a, title = {T}, crossref = {b}}\n@book{b, title = {B}, publisher = {P}, year = 2001, url = {u}}",
+                "a - title=T container_title=B publisher=P issued=2001",
+            ),
+            (
+                "@book{a, title = {T}, xdata = {x}}\n@xdata{x, publisher = {P}, xdata = {a, x}}",
+                "a book title=T publisher=P",
+            ),
             ("@book{a, crossref = {a}, title = {T}}", "a book title=T container_title=T"),
         ];
         for (text, expected) in cases {
@@ -332,10 +339,22 @@ mod tests {
             ("@book{a, title = {A}\n", &["a book title=A", "b book title=B"], &["1:1 bibliography-no-end"]),
             ("@book{a, title = {A\n", &["b book title=B"], &["1:1 bibliography-no-end", "2:1 bibliography-entry"]),
             ("@book{a}\n", &["b book title=B"], &["1:8 bibliography-entry"]),
-            ("@book{a, title = {A}, publisher = hp}\n", &["a book title=A publisher=hp", "b book title=B"], &["1:35 bibliography-value"]),
+            (
+                "@book{a, title = {A}, publisher = hp}\n",
+                &["a book title=A publisher=hp", "b book title=B"],
+                &["1:35 bibliography-value"],
+            ),
             ("@book{a, title = {A $x}}\n", &["a book title=A $x", "b book title=B"], &["1:19 bibliography-value"]),
-            ("@book{a, title = {A}, crossref = {z}}\n", &["a book title=A", "b book title=B"], &["1:1 bibliography-value"]),
-            ("@string{x = x # x}\n@book{a, title = x}\n", &["a book title=xx", "b book title=B"], &["1:13 bibliography-value", "1:17 bibliography-value"]),
+            (
+                "@book{a, title = {A}, crossref = {z}}\n",
+                &["a book title=A", "b book title=B"],
+                &["1:1 bibliography-value"],
+            ),
+            (
+                "@string{x = x # x}\n@book{a, title = x}\n",
+                &["a book title=xx", "b book title=B"],
+                &["1:13 bibliography-value", "1:17 bibliography-value"],
+            ),
         ];
         for (text, entries, expected) in cases {
             let checked = read_text(&format!("{text}{good}"), Bibtex);

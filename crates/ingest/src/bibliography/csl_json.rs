@@ -375,15 +375,19 @@ mod tests {
         let cases: &[(&str, &[&str], &[&str])] = &[
             (r#"{"id": "a", "title": "A"}"#, &["a - title=A"], &[]),
             ("\u{FEFF}[]", &[], &["-:- bibliography-empty"]),
-            (
-                "[\n {\"id\": \"a\", \"title\" \"A\"},\n {\"id\": \"b\"}\n]",
-                &["b -"],
-                &["2:22 bibliography-entry"],
-            ),
+            ("[\n {\"id\": \"a\", \"title\" \"A\"},\n {\"id\": \"b\"}\n]", &["b -"], &["2:22 bibliography-entry"]),
             ("[\n {\"id\": \"a\n },\n {\"id\": \"b\"}\n]", &["b -"], &["2:11 bibliography-entry"]),
             ("[\n {\"id\": \"a\",\n {\"id\": \"b\"}\n]", &["b -"], &["3:2 bibliography-entry"]),
-            ("[1, \"x\", {\"id\": \"b\"}, null]", &["b -"], &["1:2 bibliography-entry", "1:5 bibliography-entry", "1:24 bibliography-entry"]),
-            ("[{\"id\": \"a\", \"title\": [1], \"author\": \"A\"}]", &["a -"], &["1:23 bibliography-value", "1:38 bibliography-value"]),
+            (
+                "[1, \"x\", {\"id\": \"b\"}, null]",
+                &["b -"],
+                &["1:2 bibliography-entry", "1:5 bibliography-entry", "1:24 bibliography-entry"],
+            ),
+            (
+                "[{\"id\": \"a\", \"title\": [1], \"author\": \"A\"}]",
+                &["a -"],
+                &["1:23 bibliography-value", "1:38 bibliography-value"],
+            ),
             ("[{\"id\": \"a\"}", &["a -"], &[]),
             ("[{\"id\": ", &[], &["1:9 bibliography-entry"]),
             ("title,author\n", &[], &["1:1 bibliography-unreadable"]),

@@ -80,7 +80,9 @@ fn doi_and_text_are_brought_to_one_form() {
 
 #[test]
 fn spans_are_of_the_file() {
-    for (text, format) in [(CSL_JSON, BibliographyFormat::CslJson), (BIBTEX, BibliographyFormat::Bibtex), (RIS, BibliographyFormat::Ris)] {
+    for (text, format) in
+        [(CSL_JSON, BibliographyFormat::CslJson), (BIBTEX, BibliographyFormat::Bibtex), (RIS, BibliographyFormat::Ris)]
+    {
         let checked = read_text(text, format);
         assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
         for entry in &checked.value.entries {
@@ -116,7 +118,9 @@ fn bytes_that_are_no_utf8_are_told_of() {
 
 #[test]
 fn damaged_files_are_read_without_panic() {
-    for (text, format) in [(CSL_JSON, BibliographyFormat::CslJson), (BIBTEX, BibliographyFormat::Bibtex), (RIS, BibliographyFormat::Ris)] {
+    for (text, format) in
+        [(CSL_JSON, BibliographyFormat::CslJson), (BIBTEX, BibliographyFormat::Bibtex), (RIS, BibliographyFormat::Ris)]
+    {
         for bytes in damaged(text.as_bytes(), 4000) {
             for entry in read("b", &bytes, format).value.entries {
                 assert!(entry.fields.values().all(|stated| !stated.text.is_empty()));
@@ -127,7 +131,32 @@ fn damaged_files_are_read_without_panic() {
 
 #[test]
 fn repeated_pieces_take_linear_time() {
-    for piece in ["{", "}", "[", "\"", "{\"a\":", "[{", "{}\n", ",", "@a{", "@a{x,\n", "\n@a{", "@a(", "\\", "$", "{x", "@string{a=a#", "TY  - \n", "AU  - a, b\n", "x\n", "ER  - \n", "<", "<i", "é", " and "] {
+    for piece in [
+        "{",
+        "}",
+        "[",
+        "\"",
+        "{\"a\":",
+        "[{",
+        "{}\n",
+        ",",
+        "@a{",
+        "@a{x,\n",
+        "\n@a{",
+        "@a(",
+        "\\",
+        "$",
+        "{x",
+        "@string{a=a#",
+        "TY  - \n",
+        "AU  - a, b\n",
+        "x\n",
+        "ER  - \n",
+        "<",
+        "<i",
+        "é",
+        " and ",
+    ] {
         let many = piece.repeat(100_000 / piece.len());
         for format in BibliographyFormat::ALL {
             let _ = read("b", many.as_bytes(), *format);

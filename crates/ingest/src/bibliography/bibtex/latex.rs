@@ -4,12 +4,32 @@ use biblatex::{Bibliography, Chunks, Pair, ParseErrorKind, RawBibliography, RawC
 
 /// Commands that only say how their text is set.
 const SETTING: &[&str] = &[
-    "emph", "textit", "textbf", "textsc", "textsl", "texttt", "textrm", "textsf", "textup", "textmd", "textnormal",
-    "mkbibemph", "mkbibitalic", "mkbibbold", "url", "path", "nolinkurl", "uppercase", "lowercase", "mbox", "ensuremath",
+    "emph",
+    "textit",
+    "textbf",
+    "textsc",
+    "textsl",
+    "texttt",
+    "textrm",
+    "textsf",
+    "textup",
+    "textmd",
+    "textnormal",
+    "mkbibemph",
+    "mkbibitalic",
+    "mkbibbold",
+    "url",
+    "path",
+    "nolinkurl",
+    "uppercase",
+    "lowercase",
+    "mbox",
+    "ensuremath",
 ];
 
 /// The same as switches: `{\em text}`.
-const SWITCHES: &[&str] = &["em", "it", "itshape", "bf", "bfseries", "sl", "slshape", "sc", "scshape", "tt", "rm", "sf"];
+const SWITCHES: &[&str] =
+    &["em", "it", "itshape", "bf", "bfseries", "sl", "slshape", "sc", "scshape", "tt", "rm", "sf"];
 
 /// Marks of accents, which may stand before a dotless `\i`.
 const ACCENTS: &[u8] = b"'`^\"~=.";
@@ -152,7 +172,9 @@ mod tests {
             let read = chunks(printed, false).expect(printed);
             assert_eq!(super::super::super::tidied(&read.format_verbatim()), expected, "{printed}");
         }
-        for (printed, expected) in [("https://r.example/a_b~c%20#x", "https://r.example/a_b~c%20#x"), (r"10.1/a\_b", r"10.1/a\_b")] {
+        for (printed, expected) in
+            [("https://r.example/a_b~c%20#x", "https://r.example/a_b~c%20#x"), (r"10.1/a\_b", r"10.1/a\_b")]
+        {
             assert_eq!(chunks(printed, true).expect(printed).format_verbatim(), expected);
         }
         for broken in ["a } b", "$x", r"\unknown{x", r"\"] {
@@ -162,13 +184,28 @@ mod tests {
 
     #[test]
     fn months_and_open_dates() {
-        for (printed, expected) in [("sep", Some(9)), ("Sept.", Some(9)), ("May", Some(5)), ("spring", None), ("", None), ("september-x", None)] {
+        for (printed, expected) in [
+            ("sep", Some(9)),
+            ("Sept.", Some(9)),
+            ("May", Some(5)),
+            ("spring", None),
+            ("", None),
+            ("september-x", None),
+        ] {
             assert_eq!(month(printed), expected, "{printed}");
         }
-        for (printed, expected) in [("2014-12-31/", "2014-12-31/.."), ("/2014", "../2014"), ("2008/2013~", "2008/2013~"), ("/", "/"), ("", "")] {
+        for (printed, expected) in
+            [("2014-12-31/", "2014-12-31/.."), ("/2014", "../2014"), ("2008/2013~", "2008/2013~"), ("/", "/"), ("", "")]
+        {
             assert_eq!(date(printed), expected, "{printed}");
         }
-        let cases = [("2010", Some("may"), "2010-05"), ("2010", Some("7"), "2010-07"), ("2010", None, "2010"), ("in press", Some("may"), "may in press"), ("2010", Some("13"), "13 2010")];
+        let cases = [
+            ("2010", Some("may"), "2010-05"),
+            ("2010", Some("7"), "2010-07"),
+            ("2010", None, "2010"),
+            ("in press", Some("may"), "may in press"),
+            ("2010", Some("13"), "13 2010"),
+        ];
         for (year, month, expected) in cases {
             assert_eq!(year_and_month(year, month), expected);
         }

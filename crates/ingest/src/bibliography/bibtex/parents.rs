@@ -11,12 +11,14 @@ use super::PARENTS;
 const MAX_STEPS: usize = 8;
 
 /// Fields that are the whole's and not the part's, which a part does not take over.
-const OWN: &[ReferenceField] = &[ReferenceField::Doi, ReferenceField::Url, ReferenceField::Accessed, ReferenceField::Page];
+const OWN: &[ReferenceField] =
+    &[ReferenceField::Doi, ReferenceField::Url, ReferenceField::Accessed, ReferenceField::Page];
 
 /// Fills what entries lack from their parents; the title of a whole is the container of its part. Entries of the
 /// type `xdata` are no sources and go.
 pub(super) fn inherit(reading: &mut Reading<'_>, entries: &mut Vec<RawEntry>) {
-    let keys: BTreeMap<&str, usize> = entries.iter().enumerate().rev().map(|(at, entry)| (entry.key.as_str(), at)).collect();
+    let keys: BTreeMap<&str, usize> =
+        entries.iter().enumerate().rev().map(|(at, entry)| (entry.key.as_str(), at)).collect();
     let mut parents: Vec<Vec<(usize, bool)>> = Vec::with_capacity(entries.len());
     for entry in entries.iter() {
         let mut own = Vec::new();
