@@ -5,12 +5,13 @@ use std::path::Path;
 use chancery_export::artifact::Artifact;
 use chancery_export::manifest::Input as InputFile;
 use chancery_export::release::{Format, Previous, ReleaseRequest};
-use chancery_ingest::manifest::{Manifest, SeriesEntry};
+use chancery_ingest::bibliography::RawBibliography;
+use chancery_ingest::manifest::{BibliographyEntry, Manifest, SeriesEntry};
 use chancery_ingest::report::{RawReport, ReportError};
 use chancery_ingest::series::RawSeries;
 use chancery_ingest::text::{CharIndex, SourceMap, TextError};
 use chancery_ingest::vocabulary::Vocabulary;
-use chancery_ingest::{curation, manifest, report, series, vocabulary};
+use chancery_ingest::{bibliography, curation, manifest, report, series, vocabulary};
 use chancery_model::datasets::Datasets;
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
@@ -60,6 +61,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
         .map_err(|error| refused_report(&error, &loaded.report))?;
     let report = checked(report, &mut diagnostics);
     let series = read_series(loaded, &vocabulary, &mut diagnostics)?;
+    let bibliographies = read_bibliographies(loaded, &mut diagnostics);
     let read_curation = |file: &Input| checked(curation::read(&file.path, &file.bytes), &mut diagnostics);
     let curation = loaded.curation.as_ref().map(read_curation).unwrap_or_default();
 
@@ -70,7 +72,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
         None => (inferred(&loaded.path, &report), manifest::CheckOptions::default()),
     };
     dossier.edition = dossier.edition.or_else(|| source_date.map(|day| Edtf::Date(PartialDate::Day(day).into())));
-    let input = normalize::Input { dossier, report, series, curation, check, diagnostics };
+    let input = normalize::Input { dossier, report, series, bibliographies, curation, check, diagnostics };
     let Checked { value, diagnostics } = normalize::compile(&input, &vocabulary);
     Ok(Compiled { datasets: value, diagnostics, source })
 }
@@ -138,6 +140,14 @@ fn read_series(
         series.extend(entry.with(checked(raw, diagnostics)));
     }
     Ok(series)
+}
+
+fn read_bibliographies(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Vec<RawBibliography> {
+    let entries = loaded.manifest.iter().flat_map(|manifest| &manifest.value.bibliography);
+    let read = |(entry, file): (&BibliographyEntry, &Input)| {
+        checked(bibliography::read(&file.path, &file.bytes, entry.format), diagnostics)
+    };
+    entries.zip(&loaded.bibliographies).map(read).collect()
 }
 
 /// What a manifest would say of a bare report.
