@@ -136,6 +136,13 @@ impl Statement<'_> {
     }
 }
 
+/// The groups of a table that stand in one of its rows.
+fn groups_within(groups: &[CitationGroup], row: Span) -> &[CitationGroup] {
+    let first = groups.partition_point(|group| group.span.start < row.start);
+    let next = groups.partition_point(|group| group.span.start < row.end);
+    &groups[first..next.max(first)]
+}
+
 struct Place {
     section: usize,
     paragraph: u32,
@@ -172,7 +179,9 @@ impl<'r> Statements<'r> {
                 for row in std::iter::once(&table.header).chain(&table.rows) {
                     if let (Some(first), Some(last)) = (row.first(), row.last()) {
                         place.sentence += 1;
-                        self.add(place, PassageKind::TableRow, Span::new(first.start, last.end), &[], Part::Text);
+                        let span = Span::new(first.start, last.end);
+                        let groups = groups_within(&table.groups, span);
+                        self.add(place, PassageKind::TableRow, span, groups, Part::Text);
                     }
                 }
             }

@@ -48,6 +48,20 @@ pub(crate) enum NumberValue {
     Part(f64, f64),
 }
 
+impl NumberValue {
+    /// The same times a power of ten.
+    pub(crate) fn scaled(self, exponent: i32) -> Self {
+        // Read anew as decimals, so that 0.3 million is 300000 and nothing beside it.
+        let scaled = |value: f64| format!("{value}e{exponent}").parse().unwrap_or(value);
+        match self {
+            _ if exponent == 0 => self,
+            Self::Exact(value) => Self::Exact(scaled(value)),
+            Self::Range(low, high) => Self::Range(scaled(low), scaled(high)),
+            Self::Part(low, high) => Self::Part(scaled(low), scaled(high)),
+        }
+    }
+}
+
 /// Finds the numbers of a text, in order and without overlap. Stretches in `skip` (dates, citations; in
 /// order) are left alone.
 pub(crate) fn find_numbers(text: &str, skip: &[(usize, usize)]) -> Vec<FoundNumber> {

@@ -7,6 +7,7 @@ mod rank;
 mod reading;
 mod scenario;
 mod series;
+mod table;
 
 use chancery_ingest::series::RawSeries;
 use chancery_model::observation::{Observation, ObservationOrigin};
@@ -61,6 +62,7 @@ pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Obser
             (Part::Text, _) => {}
         }
     }
+    observations.extend(table::values(source));
     observations.extend(scenario::scenarios(source));
     observations
         .sort_by_key(|observation| observation.place.as_ref().map(|place| (place.anchor.start, place.anchor.end)));

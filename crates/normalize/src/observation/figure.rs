@@ -209,7 +209,7 @@ fn indicator<'d>(
 
 /// How well a unit fits an indicator: 3 the same, 2 convertible, 1 a percentage for a share of something;
 /// `None` where it does not.
-fn unit_fit(units: &[Unit], indicator: &Indicator, unit: Option<&Unit>) -> Option<u8> {
+pub(super) fn unit_fit(units: &[Unit], indicator: &Indicator, unit: Option<&Unit>) -> Option<u8> {
     match (&indicator.unit, unit) {
         (Some(wanted), Some(unit)) if *wanted == unit.unit => Some(3),
         (Some(wanted), Some(unit)) => {
@@ -263,7 +263,7 @@ fn named_before<'d>(reading: &Reading<'d>, number: &FoundNumber, unit: Option<&U
     lexicon.indicators(&near).into_iter().filter(touches).find_map(|(at, _)| counted(at))
 }
 
-fn unit_id(unit: Option<&Unit>, indicator: Option<&Indicator>) -> Option<String> {
+pub(super) fn unit_id(unit: Option<&Unit>, indicator: Option<&Indicator>) -> Option<String> {
     let Some(unit) = unit else { return indicator.and_then(|indicator| indicator.unit.clone()) };
     // A percentage takes the share its indicator is defined as; a length of time is given in years.
     match indicator.and_then(|indicator| indicator.unit.as_deref()) {
@@ -336,12 +336,21 @@ fn understood(
     unit: Option<&Unit>,
 ) -> (Option<f64>, Option<f64>, Option<f64>, Comparator) {
     let factor = unit.filter(|unit| unit.base == "year").map_or(1.0, |unit| unit.factor);
-    match number.value {
+    bounds(number.value, hedged.comparator, factor)
+}
+
+/// Value, bounds and comparator of a number, times `factor`.
+pub(super) fn bounds(
+    number: NumberValue,
+    comparator: Option<Comparator>,
+    factor: f64,
+) -> (Option<f64>, Option<f64>, Option<f64>, Comparator) {
+    match number {
         NumberValue::Part(low, high) => (None, Some(low * factor), Some(high * factor), Comparator::Approx),
         NumberValue::Range(low, high) => (None, Some(low * factor), Some(high * factor), Comparator::Range),
         NumberValue::Exact(value) => {
             let value = value * factor;
-            let comparator = hedged.comparator.unwrap_or(Comparator::Eq);
+            let comparator = comparator.unwrap_or(Comparator::Eq);
             let (low, high) = match comparator {
                 Comparator::Gt | Comparator::Ge => (Some(value), None),
                 Comparator::Lt | Comparator::Le => (None, Some(value)),
