@@ -61,6 +61,7 @@ fn layouts_that_are_read() {
             &[
                 "remittances-gdp|KEN||2019|3.1|percent-of-gdp|A|first|3.1",
                 "remittances-gdp|NPL||2019|24.3|percent-of-gdp|A|second|24.3",
+                "remittances-gdp|NPL||2020|23.5|percent-of-gdp|A|second|23,5",
             ],
         ),
         (
