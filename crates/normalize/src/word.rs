@@ -35,7 +35,10 @@ pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
             end = at + letter.len_utf8();
             letters.next();
         }
-        words.push(word(text, start, end));
+        // The letters of `US$` name a currency, not a country.
+        if !text[end..].starts_with('$') {
+            words.push(word(text, start, end));
+        }
     }
     words
 }
@@ -166,11 +169,11 @@ mod tests {
 
     #[test]
     fn words_keep_their_inner_marks_and_lose_the_possessive() {
-        let found: Vec<String> = words("Russia’s re-exports (U.S. 3.5%) – migrants’ R&D.")
+        let found: Vec<String> = words("Russia’s re-exports (U.S. 3.5%) – migrants’ R&D US$3.")
             .iter()
             .map(|word| format!("{}{}", word.text, if word.is_possessive { "+" } else { "" }))
             .collect();
-        assert_eq!(found, ["Russia+", "re-exports", "U.S", "3.5", "migrants+", "R&D"]);
+        assert_eq!(found, ["Russia+", "re-exports", "U.S", "3.5", "migrants+", "R&D", "3"]);
     }
 
     #[test]
