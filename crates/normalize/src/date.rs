@@ -51,9 +51,9 @@ pub enum DateLead {
     Through,
     /// by
     By,
-    /// in, on, at
+    /// in, on, at, as of
     In,
-    /// from, as of
+    /// from
     From,
     /// between, before the first of two dates
     Between,

@@ -132,7 +132,16 @@ impl Statement<'_> {
     /// Whether events and indicators are looked for in it: prose, list items and table rows, wherever they
     /// stand but in the literature list.
     pub(crate) fn is_prose(&self) -> bool {
-        matches!(self.kind, PassageKind::Sentence | PassageKind::ListItem) && !self.is_overlong()
+        matches!(self.kind, PassageKind::Sentence | PassageKind::ListItem) && !self.is_overlong() && !self.is_drawn()
+    }
+
+    /// Whether bars or runs of spaces set it in columns: a table drawn with letters, whose words do not follow each
+    /// other as a sentence's do.
+    pub(crate) fn is_drawn(&self) -> bool {
+        const LEAST_GAPS: usize = 2;
+        let bars = self.text.match_indices(" | ").take(LEAST_GAPS).count();
+        let runs = self.text.split("   ").filter(|part| !part.trim().is_empty()).take(LEAST_GAPS + 1).count();
+        bars >= LEAST_GAPS || runs > LEAST_GAPS || self.text.trim_start().starts_with("| ")
     }
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Obser
                     observations.extend(figures.map(cited));
                 }
             }
-            _ if statement.is_overlong() => {}
+            _ if statement.is_overlong() || statement.is_drawn() => {}
             (Part::Timeline(item), _) => {
                 let body = chancery_ingest::span::Span::new(item.title.start, statement.span.end);
                 observations.extend(all_of(source, statement, body, ObservationOrigin::Timeline));

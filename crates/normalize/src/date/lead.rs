@@ -30,7 +30,7 @@ pub(super) fn at_start(tokens: &Tokens<'_>) -> (Option<DateLead>, usize) {
     let two = if tokens.is_word(0, &["up"]) && tokens.is_word(1, &["to"]) {
         Some(DateLead::Until)
     } else if tokens.is_word(0, &["as"]) && tokens.is_word(1, &["of"]) {
-        Some(DateLead::From)
+        Some(DateLead::In)
     } else if tokens.is_word(0, &["prior"]) && tokens.is_word(1, &["to"]) {
         Some(DateLead::Before)
     } else {
@@ -73,7 +73,7 @@ pub(super) fn before(tokens: &Tokens<'_>, at: usize) -> Lead {
         return Lead { word: Some(DateLead::By), at: last - 2 };
     }
     for (words, lead) in
-        [(["up", "to"], DateLead::Until), (["as", "of"], DateLead::From), (["prior", "to"], DateLead::Before)]
+        [(["up", "to"], DateLead::Until), (["as", "of"], DateLead::In), (["prior", "to"], DateLead::Before)]
     {
         if two(words) {
             return Lead { word: Some(lead), at: last - 1 };

@@ -62,6 +62,8 @@ fn goes_on(rest: &str) -> bool {
     let mut letters = rest.chars();
     match letters.next() {
         Some('.' | '/' | ':' | '+') => letters.next().is_some_and(|letter| letter.is_ascii_digit()),
+        // The labels of a chart run together.
+        Some('%') => letters.next().is_some_and(|letter| letter.is_ascii_digit()),
         Some('(') => letters.next().is_some_and(char::is_alphabetic) && letters.next() == Some(')'),
         _ => false,
     }
@@ -69,7 +71,7 @@ fn goes_on(rest: &str) -> bool {
 
 /// How far a code of digits, letters and its marks reaches.
 fn code_length(rest: &str) -> usize {
-    let belongs = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '/' | ':' | '+' | '(' | ',');
+    let belongs = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '/' | ':' | '+' | '(' | ',' | '%');
     let code = &rest[..rest.find(|letter| !belongs(letter)).unwrap_or(rest.len())];
     code.trim_end_matches(['.', ',', ':', '(']).len()
 }
