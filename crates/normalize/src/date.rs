@@ -123,10 +123,18 @@ pub fn find_dates(text: &str) -> Vec<FoundDate> {
 /// The same for a text that stands under a date, as a timeline item's title and description do.
 #[must_use]
 pub fn find_dates_given(text: &str, given: Option<Edtf>) -> Vec<FoundDate> {
+    // Every date has four digits in a row somewhere, its own or those of the date that resolves it.
+    if given.is_none() && !has_four_digits(text) {
+        return Vec::new();
+    }
     let tokens = Tokens::read(text);
     let mut dates = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if !tokens.may_begin(at) {
+            at += 1;
+            continue;
+        }
         let lead = lead::before(&tokens, at);
         let found = if tokens.in_address(at) { None } else { range::printed(&tokens, at, lead.word) };
         let Some(found) = found else {
@@ -140,6 +148,14 @@ pub fn find_dates_given(text: &str, given: Option<Edtf>) -> Vec<FoundDate> {
     }
     relative::resolve(&tokens, &mut dates, given);
     dates
+}
+
+fn has_four_digits(text: &str) -> bool {
+    let mut n_digits = 0;
+    text.bytes().any(|byte| {
+        n_digits = if byte.is_ascii_digit() { n_digits + 1 } else { 0 };
+        n_digits == 4
+    })
 }
 
 fn found_date(tokens: &Tokens<'_>, date: Edtf, next: usize, at: usize, lead: lead::Lead) -> FoundDate {

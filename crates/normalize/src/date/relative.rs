@@ -30,6 +30,10 @@ pub(super) fn resolve(tokens: &Tokens<'_>, dates: &mut Vec<FoundDate>, given: Op
             }
             continue;
         }
+        if !tokens.may_begin(at) {
+            at += 1;
+            continue;
+        }
         // The words of a date begin before it: `the following year` is not `following` and a year.
         let end = known.peek().map_or(usize::MAX, |date| date.start);
         let antecedent =
