@@ -1,5 +1,7 @@
 //! Entries and their parts.
 
+mod table;
+
 use super::{RawReference, parse};
 use crate::span::Span;
 
