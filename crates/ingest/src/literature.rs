@@ -7,6 +7,8 @@
 mod body;
 mod bracket;
 mod detail;
+mod law;
+mod piece;
 mod printed_date;
 mod quotation;
 mod tail;
@@ -31,8 +33,17 @@ pub struct RawReference {
     pub title: Option<Span>,
     /// Newspaper, site, journal, series.
     pub container: Option<Span>,
+    /// Editors of the book a chapter stands in, with their role where it is printed behind them.
+    pub editor: Option<Span>,
     /// Publisher of a book or report.
     pub publisher: Option<Span>,
+    /// Where it was published.
+    pub place: Option<Span>,
+    /// Kind of an unpublished work: `PhD thesis`.
+    pub genre: Option<Span>,
+    /// Numbers it bears, in order: of a document, of a report in its series, of a case, of its place in law
+    /// reports or a treaty series.
+    pub numbers: Vec<Span>,
     /// Date of issue as printed: `9 January 1999`, `2020`.
     pub issued: Option<Span>,
     /// Volume, issue, pages, edition as printed.
@@ -87,7 +98,10 @@ impl Entry<'_> {
             raw.author,
             raw.title,
             raw.container,
+            raw.editor,
             raw.publisher,
+            raw.place,
+            raw.genre,
             raw.issued,
             raw.volume,
             raw.issue,
@@ -98,7 +112,7 @@ impl Entry<'_> {
             raw.url,
             raw.accessed,
         ];
-        let mut placed: Vec<Span> = parts.into_iter().flatten().chain(self.words.iter().copied()).collect();
+        let mut placed: Vec<Span> = parts.into_iter().flatten().chain(raw.numbers.iter().chain(&self.words).copied()).collect();
         placed.sort_unstable();
         placed.push(Span::new(raw.span.end, raw.span.end));
         let mut unplaced = Vec::new();

@@ -21,6 +21,8 @@ crate::words! {
         Webpage = "webpage",
         /// Book.
         Book = "book",
+        /// Part of a book by an author of its own.
+        Chapter = "chapter",
         /// Court decision.
         LegalCase = "legal_case",
         /// Law.

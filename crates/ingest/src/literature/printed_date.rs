@@ -57,13 +57,15 @@ const WORDS: &[&str] = &[
     "and",
     "present",
     "q",
-    "last",
-    "updated",
-    "published",
 ];
 
 /// Longer stretches are no dates; the limit keeps every question short.
 const LONGEST: usize = 60;
+
+/// Whether a word in lower case is a month's name or its abbreviation without the stop.
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
 
 /// Whether the whole stretch is a date with a year, or says that there is none (`n.d.`, `forthcoming`).
 pub(super) fn is_date(stretch: &str) -> bool {

@@ -278,7 +278,10 @@ fn check_letters(text: &str) {
         raw.author,
         raw.title,
         raw.container,
+        raw.editor,
         raw.publisher,
+        raw.place,
+        raw.genre,
         raw.issued,
         raw.volume,
         raw.issue,
@@ -291,7 +294,7 @@ fn check_letters(text: &str) {
     ];
     let mut left: Vec<char> = raw.span.of(text).chars().collect();
     let starts: Vec<usize> = raw.span.of(text).char_indices().map(|(at, _)| at + raw.span.start).collect();
-    for part in parts.into_iter().flatten().chain(raw.unparsed.iter().copied()) {
+    for part in parts.into_iter().flatten().chain(raw.numbers.iter().copied()).chain(raw.unparsed.iter().copied()) {
         assert!(raw.span.contains(part), "{text}");
         for (at, start) in starts.iter().enumerate() {
             if part.start <= *start && *start < part.end {
