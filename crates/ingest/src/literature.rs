@@ -147,7 +147,22 @@ fn unbracketed(text: &str, gap: Span) -> Span {
     let opens =
         |c: char| separates(c) || matches!(c, '(' | '[' | '<' | '"' | '\'' | '\u{2018}' | '\u{201c}' | '\u{ab}');
     let start = gap.start + (inner.len() - inner.trim_start_matches(closes).len());
-    Span { start, end: start + inner.trim_start_matches(closes).trim_end_matches(opens).len() }
+    let kept = Span { start, end: start + inner.trim_start_matches(closes).trim_end_matches(opens).len() };
+    // A bracket whose partner is gone or at the other end.
+    let inner = kept.of(text);
+    let count = |byte: u8| inner.bytes().filter(|own| *own == byte).count();
+    let Span { mut start, mut end } = kept;
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let (opened, closed) = (count(open as u8), count(close as u8));
+        let wrapped = opened == 1 && closed == 1 && inner.starts_with(open) && inner.ends_with(close);
+        if wrapped || opened > closed {
+            start += usize::from(text[start..end].starts_with(open));
+        }
+        if wrapped || closed > opened {
+            end -= usize::from(text[start..end].ends_with(close));
+        }
+    }
+    Span::new(start, end).trimmed(text)
 }
 
 /// The number that stands before an entry, `3.`, `3)` or `[3]`, and the entry without it.

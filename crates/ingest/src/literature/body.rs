@@ -174,6 +174,12 @@ fn unmarked(entry: &mut Entry<'_>, body: Span) {
         None if head.is_empty() => {}
         None => entry.raw.title = Some(head),
     }
+    // A quotation that is never closed.
+    entry.raw.title = entry.raw.title.map(|title| {
+        let inner = title.of(text);
+        Span::new(title.end - inner.trim_start_matches(quotation::is_mark).len(), title.end)
+    });
+    entry.raw.title = entry.raw.title.filter(|title| !title.is_empty());
     detail::read(entry, Span::new(details, body.end), TitleForm::Free);
 }
 
@@ -183,7 +189,13 @@ fn details(text: &str, body: Span) -> usize {
     let pieces = piece::split(text, body);
     let dates = pieces.iter().filter(|piece| matches!(piece.form, Form::Date(_))).count();
     let mut commas = 0;
+    let mut last_group = None;
     for (at, piece) in pieces.iter().enumerate() {
+        // A group is judged by its first piece and not looked at again.
+        if piece.group.is_some() && piece.group == last_group {
+            continue;
+        }
+        last_group = piece.group;
         commas += usize::from(piece.mark == ',' && piece.group.is_none());
         let tells = !matches!(piece.form, Form::Name | Form::Remark | Form::Within(_) | Form::Role);
         if let Some(group) = piece.group {

@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
                 self.names.clear();
             }
             Form::Number => return self.number(piece, next),
-            Form::Name => self.name(piece, next),
+            Form::Name => return self.name(piece, next),
             Form::Within(name) => {
                 self.within = true;
                 self.entry.label(piece.span, name);
@@ -153,10 +153,11 @@ impl Reader<'_, '_> {
         1
     }
 
-    /// A name in no bracket, with a volume before or behind it or pages behind it.
-    fn name(&mut self, mut piece: Piece, next: Option<&Piece>) {
+    /// A name in no bracket, with a volume before or behind it or pages behind it; how many pieces were read.
+    fn name(&mut self, mut piece: Piece, next: Option<&Piece>) -> usize {
         let text = self.entry.text;
         let raw = &mut self.entry.raw;
+        let mut read = 1;
         if self.year_first {
             if let Some((volume, name)) = piece::number_and_name(text, piece.span).filter(|_| raw.volume.is_none()) {
                 raw.volume = Some(volume);
@@ -176,9 +177,15 @@ impl Reader<'_, '_> {
                 raw.volume = Some(number);
                 raw.kind = Some(ReferenceType::ArticleJournal);
                 piece.span = name;
+                // `River Review 14 (3)`
+                if let Some(issue) = in_group.filter(|next| next.form == Form::Number) {
+                    raw.issue = Some(issue.span);
+                    read = 2;
+                }
             }
         }
         self.names.push(piece);
+        read
     }
 
     /// A group in brackets.
@@ -196,6 +203,12 @@ impl Reader<'_, '_> {
             // In a bracket of its own a site's name may be in small letters.
             let small = piece.form == Form::Remark && names.is_empty() && piece.mark == '(' && pieces.len() == 2;
             match piece.form {
+                // `HC 2009–10, 123-I`
+                Form::Number if at > 0 && pieces[at - 1].form == Form::Document => {
+                    if let Some(document) = self.entry.raw.numbers.last_mut() {
+                        document.end = piece.span.end;
+                    }
+                }
                 Form::Name | Form::Number => names.push(*piece),
                 _ if small => names.push(*piece),
                 _ => self.plain(*piece),
@@ -253,10 +266,10 @@ impl Reader<'_, '_> {
     fn place_names(&mut self) {
         let raw = &mut self.entry.raw;
         let is_article = raw.volume.is_some() || raw.issue.is_some();
-        let is_day = raw.issued.is_some_and(|date| date.of(self.entry.text).contains(char::is_whitespace));
+        let is_day = raw.issued.is_some_and(|date| date.len() >= "2 May 1999".len());
         let whole = self.form == TitleForm::Free && !is_article;
         let mut names = self.names.as_slice();
-        let holds = !whole || (raw.url.is_some() || is_day) && !names.iter().any(|name| name.mark == ':');
+        let holds = !whole || self.within || (raw.url.is_some() || is_day) && !names.iter().any(|name| name.mark == ':');
         if holds && raw.container.is_none() && let Some(first) = names.first() {
             // `Journal of Law, Trade and Rivers 4`: commas and colons belong to a periodical's name.
             let also = names[1..].iter().take_while(|name| {

@@ -32,11 +32,16 @@ fn report_citation(text: &str, body: Span, groups: &[Span]) -> Option<Span> {
     let begins = |group: &&Span| {
         let inside = bracket::inside(text, **group).of(text);
         let is_year = inside.len() == 4 && is_date(inside);
-        let mut behind = text[group.end..body.end].split_whitespace().take(2);
+        if !is_year {
+            return false;
+        }
+        // Words of a report's series are short; a longer look would be taken again for every group.
+        let near = text[group.end..body.end].char_indices().nth(40).map_or(body.end, |(at, _)| group.end + at);
+        let mut behind = text[group.end..near].split_whitespace().take(2);
         let series = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
         let volume = |word: &str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
         let first = behind.next().unwrap_or_default();
-        is_year && (series(first) || volume(first) && behind.next().is_some_and(series))
+        series(first) || volume(first) && behind.next().is_some_and(series)
     };
     groups.iter().find(begins).copied()
 }

@@ -64,6 +64,9 @@ const DATE_LEADS: &[&str] =
 /// First words of remarks, which may bear a capital.
 const REMARKS: &[&str] = &["archived", "translated", "cited", "quoted", "see", "para", "paras", "article", "annex"];
 
+/// Words that begin a part in small letters.
+const LEADS: &[&str] = &["last", "updated", "published", "edited", "in", "ed"];
+
 /// Roles behind names.
 const ROLES: &[&str] = &["ed", "eds", "ed.", "eds.", "editor", "editors", "hrsg.", "hg.", "\u{440}\u{435}\u{434}."];
 
@@ -91,6 +94,7 @@ fn cut(text: &str, span: Span, group: Option<Span>, pieces: &mut Vec<Piece>) {
     let marks = span.of(text).char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, c)| (span.start + at, c));
     for (at, c) in marks.chain(closed) {
         depth = match c {
+            _ if group.is_none() => 0,
             '(' | '[' => depth + 1,
             ')' | ']' => depth.saturating_sub(1),
             _ => depth,
@@ -101,8 +105,13 @@ fn cut(text: &str, span: Span, group: Option<Span>, pieces: &mut Vec<Piece>) {
                     ',' | ';' => true,
                     ':' => text[at + 1..span.end].starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit()),
                     '.' => is_stop(text, Span::new(start, at), span.end),
-                    // Nothing closes it.
                     '<' | '>' => true,
+                    _ => false,
+                }
+            // Outside groups a bracket has no partner.
+            || group.is_none()
+                && match c {
+                    '(' | '[' | ')' | ']' => true,
                     _ => false,
                 };
         if !separates {
@@ -117,11 +126,9 @@ fn cut(text: &str, span: Span, group: Option<Span>, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// Without separators and without a bracket that nothing closes at the front.
+/// Without separators, but with the stop of an abbreviation.
 fn outside(text: &str, span: Span) -> Span {
     let span = bare(text, span);
-    let opens = span.of(text).starts_with(['(', '[']) && !span.of(text).contains([')', ']']);
-    let span = if opens { bare(text, Span::new(span.start + 1, span.end)) } else { span };
     let word = span.of(text).rsplit(char::is_whitespace).next().unwrap_or_default();
     // `n.d.`, `eds.` keep their stop.
     let kept = word.contains('.') || ROLES.contains(&word.to_lowercase().as_str()) || word.chars().count() == 1;
@@ -145,8 +152,11 @@ pub(super) fn is_stop(text: &str, before: Span, end: usize) -> bool {
     let initial = letters.chars().count() == 1 && letters.starts_with(char::is_alphabetic)
         || letters.contains(['.', '-']) && letters.split(['.', '-']).all(|part| part.chars().count() <= 1);
     let label = [PAGES, VOLUMES, ISSUES].iter().any(|labels| labels.contains(&lower.as_str())) || is_month(&lower);
+    // `Coastal Courier. p. 7`: a label may follow in small letters.
+    let next_word: String = after.trim_start().chars().take(10).take_while(|c| c.is_alphabetic()).collect();
+    let labelled = [PAGES, VOLUMES, ISSUES, LEADS].iter().any(|labels| labels.contains(&next_word.as_str()));
     let ordinal = letters.bytes().all(|byte| byte.is_ascii_digit()) && letters.len() <= 2 && next.is_alphabetic();
-    !(initial || ordinal || next.is_lowercase() || label && (next.is_ascii_digit() || next == ' '))
+    !(initial || ordinal || next.is_lowercase() && !labelled || label && (next.is_ascii_digit() || next == ' '))
 }
 
 /// The form of a piece.
@@ -177,6 +187,9 @@ fn form(text: &str, span: Span) -> Form {
     } else if GENRES.iter().any(|genre| lower.ends_with(genre)) {
         Form::Genre
     } else if REMARKS.contains(&first) {
+        Form::Remark
+    } else if is_month(first) && printed.len() <= 12 && printed.ends_with(|c: char| c.is_ascii_digit()) {
+        // `March 4`, the day that author-date style tells apart from the year.
         Form::Remark
     } else if is_document(printed) {
         Form::Document
@@ -263,7 +276,10 @@ pub(super) fn is_document(printed: &str) -> bool {
         let marks = word.contains(['/', '-']);
         digits && marks && capitals > 0 && word.chars().all(|c| c.is_ascii_alphanumeric() || "/-().".contains(c))
     };
-    numbered("No") || numbered("Doc") || words.len() <= 3 && words.iter().all(|word| word.chars().all(|c| !c.is_lowercase()) || *word == "Doc") && words.last().is_some_and(code)
+    // `HC 2009–10`
+    let series = |word: &str| (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let in_series = matches!(words[..], [name, number] if series(name) && is_number(number) && number.len() > 4);
+    in_series || numbered("No") || numbered("Doc") || words.len() <= 3 && words.iter().all(|word| word.chars().all(|c| !c.is_lowercase()) || *word == "Doc") && words.last().is_some_and(code)
 }
 
 /// Numbers at the end of a name: `River Review 41`. The name, and the number.

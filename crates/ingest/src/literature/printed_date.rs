@@ -80,6 +80,9 @@ pub(super) fn is_date(stretch: &str) -> bool {
     ) {
         return true;
     }
+    if is_day_in_any_language(&lower) {
+        return true;
+    }
     let mut has_year = false;
     let mut has_month = false;
     let mut small_numbers = 0;
@@ -100,6 +103,18 @@ pub(super) fn is_date(stretch: &str) -> bool {
     let tied = !stretch.contains(|c: char| c.is_whitespace() || c == ',');
     let marks = stretch.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || is_date_mark(c));
     has_year && marks && (small_numbers == 0 || has_month || tied || lower.contains('q'))
+}
+
+/// `3. März 2019`, `5 мая 2017`: a day, one word and a year.
+fn is_day_in_any_language(stretch: &str) -> bool {
+    let mut words = stretch.split_whitespace();
+    let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let day = day.trim_end_matches('.');
+    let is_day = day.len() <= 2 && day.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    let is_word = month.chars().count() >= 3 && month.trim_end_matches('.').chars().all(char::is_alphabetic);
+    is_day && is_word && year.len() == 4 && ("1000"..="2999").contains(&year)
 }
 
 const fn is_date_mark(c: char) -> bool {

@@ -18,7 +18,13 @@ const MARKS: &[(char, &[char])] = &[
     ('\'', &['\'']),
     ('"', &['"']),
     ('\u{201e}', &['\u{201c}', '\u{201d}']),
+    ('\u{201a}', &['\u{2018}', '\u{2019}']),
     ('\u{ab}', &['\u{bb}']),
+    ('\u{bb}', &['\u{ab}']),
+    ('\u{2039}', &['\u{203a}']),
+    ('\u{203a}', &['\u{2039}']),
+    ('\u{300c}', &['\u{300d}']),
+    ('\u{300e}', &['\u{300f}']),
 ];
 
 /// Finds the title: opened after the author's comma or at the start, closed where the form goes on. A mark
@@ -32,6 +38,11 @@ pub(super) fn title(text: &str, span: Span) -> Option<Quotation> {
     Some(Quotation { whole: Span::new(open, end), inside: Span::new(begin, close).trimmed(text) })
 }
 
+/// Whether a character opens or closes quotations.
+pub(super) fn is_mark(c: char) -> bool {
+    MARKS.iter().any(|(open, closers)| *open == c || closers.contains(&c))
+}
+
 /// The first opening mark behind a separator; failing that the first behind a space (`Author ‘Title’`).
 fn opening(text: &str, span: Span) -> Option<(usize, char)> {
     let mut behind_space = None;
@@ -43,7 +54,8 @@ fn opening(text: &str, span: Span) -> Option<(usize, char)> {
             && previous.is_none_or(|previous: char| {
                 previous.is_whitespace() || matches!(previous, ',' | ':' | '(' | '*' | '_')
             })
-            && chars.peek().is_some_and(|(_, next)| !next.is_whitespace());
+            // French quotation marks have a space inside.
+            && chars.peek().is_some_and(|(_, next)| !next.is_whitespace() || matches!(c, '\u{ab}' | '\u{2039}'));
         if opens {
             let separated = previous_visible
                 .is_none_or(|previous| matches!(previous, ',' | '.' | ':' | ';' | ')' | ']' | '\u{2013}' | '\u{2014}'));
