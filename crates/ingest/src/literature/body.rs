@@ -98,7 +98,10 @@ fn author_date(text: &str, body: Span) -> Option<Span> {
     let rest = bare(text, Span::new(dated.end, body.end));
     // `Annual Report. Site (2020), 12`
     let goes_on = rest.of(text).starts_with(|c: char| !c.is_ascii_digit());
-    (!before.is_empty() && !numbered && goes_on && text.as_bytes()[dated.start] == b'(').then_some(dated)
+    // `Title. Site (2020). A remark`: an author is no sentence.
+    let name = bare(text, before);
+    let one = sentence_end(text, name) >= name.end;
+    (!name.is_empty() && one && !numbered && goes_on && text.as_bytes()[dated.start] == b'(').then_some(dated)
 }
 
 /// `Author (2020, May 3). Title. Site.`
@@ -164,7 +167,10 @@ fn unmarked(entry: &mut Entry<'_>, body: Span) {
         return;
     }
     let is_remark = head.of(text).starts_with(char::is_lowercase) && head.of(text).contains(' ');
-    match author_end(text, head).filter(|_| !is_remark) {
+    // `Ports, roads to be built`: a single word before a comma is an author only where the form goes on.
+    let alone = details == body.end && entry.raw.url.is_none() && entry.raw.accessed.is_none();
+    let is_author = |end: &usize| !is_remark && (!alone || text[head.start..*end].contains(' '));
+    match author_end(text, head).filter(is_author) {
         Some(end) => {
             entry.raw.author = Some(author_alone(text, Span::new(head.start, end)));
             let title = bare(text, Span::new(end, head.end));

@@ -269,7 +269,7 @@ impl Reader<'_, '_> {
         let is_day = raw.issued.is_some_and(|date| date.len() >= "2 May 1999".len());
         let whole = self.form == TitleForm::Free && !is_article;
         let mut names = self.names.as_slice();
-        let holds = !whole || self.within || (raw.url.is_some() || is_day) && !names.iter().any(|name| name.mark == ':');
+        let holds = !whole || self.within || (raw.url.is_some() || raw.accessed.is_some() || is_day) && !names.iter().any(|name| name.mark == ':');
         if holds && raw.container.is_none() && let Some(first) = names.first() {
             // `Journal of Law, Trade and Rivers 4`: commas and colons belong to a periodical's name.
             let also = names[1..].iter().take_while(|name| {
@@ -296,8 +296,10 @@ impl Reader<'_, '_> {
             raw.kind = Some(ReferenceType::Chapter);
         }
         let own = |author: Span, publisher: Span| author.of(self.entry.text) == publisher.of(self.entry.text);
+        // A name alone is no sign of a book.
+        let told = raw.issued.is_some() || raw.edition.is_some() || raw.isbn.is_some();
         let by_itself = raw.author.zip(raw.publisher).is_some_and(|(author, publisher)| own(author, publisher));
-        if whole && raw.publisher.is_some() && raw.url.is_none() && raw.numbers.is_empty() && raw.kind.is_none() && !by_itself {
+        if whole && raw.publisher.is_some() && raw.url.is_none() && raw.numbers.is_empty() && raw.kind.is_none() && !by_itself && told {
             raw.kind = Some(ReferenceType::Book);
         }
     }

@@ -5,7 +5,7 @@ use super::printed_date::{is_date, is_month};
 use super::{Entry, bare};
 use crate::span::Span;
 
-/// Longer pieces bear no form but a name's; the limit keeps every question short.
+/// Longer pieces are remarks; the limit keeps every question short.
 const LONGEST_FORM: usize = 160;
 
 /// A piece between separators.
@@ -118,7 +118,7 @@ fn cut(text: &str, span: Span, group: Option<Span>, pieces: &mut Vec<Piece>) {
             continue;
         }
         let piece = outside(text, Span::new(start, at));
-        if !piece.is_empty() {
+        if piece.of(text).contains(char::is_alphanumeric) {
             pieces.push(Piece { span: piece, mark, group, form: form(text, piece) });
         }
         mark = c;
@@ -131,7 +131,8 @@ fn outside(text: &str, span: Span) -> Span {
     let span = bare(text, span);
     let word = span.of(text).rsplit(char::is_whitespace).next().unwrap_or_default();
     // `n.d.`, `eds.` keep their stop.
-    let kept = word.contains('.') || ROLES.contains(&word.to_lowercase().as_str()) || word.chars().count() == 1;
+    let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+    let kept = dotted || ROLES.contains(&word.to_lowercase().as_str()) || word.chars().count() == 1;
     let stopped = kept && text[span.end..].starts_with('.') && !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit());
     Span::new(span.start, span.end + usize::from(stopped))
 }
@@ -162,8 +163,9 @@ pub(super) fn is_stop(text: &str, before: Span, end: usize) -> bool {
 /// The form of a piece.
 fn form(text: &str, span: Span) -> Form {
     let printed = span.of(text);
+    // Sentences are no names.
     if printed.len() > LONGEST_FORM {
-        return Form::Name;
+        return Form::Remark;
     }
     if let Some(date) = dated(text, span) {
         return Form::Date(date);

@@ -30,11 +30,15 @@ const MARKS: &[(char, &[char])] = &[
 /// Finds the title: opened after the author's comma or at the start, closed where the form goes on. A mark
 /// at the span's end closes it whatever stands between, so quotations inside may be of the same marks.
 pub(super) fn title(text: &str, span: Span) -> Option<Quotation> {
-    let (open, mark) = opening(text, span)?;
+    let (open, mark, separated) = opening(text, span)?;
     let closers = MARKS.iter().find(|(opener, _)| *opener == mark).map(|(_, closers)| *closers)?;
     let begin = open + mark.len_utf8();
     let close = closing(text, Span::new(begin, span.end), mark, closers)?;
     let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
+    // `The ‘safe haven’ role of …`: words on both sides make it a quotation inside a title.
+    if !separated && !form_goes_on(&text[end..span.end]) {
+        return None;
+    }
     Some(Quotation { whole: Span::new(open, end), inside: Span::new(begin, close).trimmed(text) })
 }
 
@@ -43,8 +47,9 @@ pub(super) fn is_mark(c: char) -> bool {
     MARKS.iter().any(|(open, closers)| *open == c || closers.contains(&c))
 }
 
-/// The first opening mark behind a separator; failing that the first behind a space (`Author ‘Title’`).
-fn opening(text: &str, span: Span) -> Option<(usize, char)> {
+/// The first opening mark behind a separator; failing that the first behind a space (`Author ‘Title’`). Whether
+/// it is the former stands last.
+fn opening(text: &str, span: Span) -> Option<(usize, char, bool)> {
     let mut behind_space = None;
     let mut previous = None;
     let mut previous_visible = None;
@@ -60,9 +65,9 @@ fn opening(text: &str, span: Span) -> Option<(usize, char)> {
             let separated = previous_visible
                 .is_none_or(|previous| matches!(previous, ',' | '.' | ':' | ';' | ')' | ']' | '\u{2013}' | '\u{2014}'));
             if separated {
-                return Some((span.start + at, c));
+                return Some((span.start + at, c, true));
             }
-            behind_space = behind_space.or(Some((span.start + at, c)));
+            behind_space = behind_space.or(Some((span.start + at, c, false)));
         }
         previous = Some(c);
         if !c.is_whitespace() {
