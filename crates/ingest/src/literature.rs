@@ -52,7 +52,7 @@ pub struct RawReference {
     pub issue: Option<Span>,
     /// Pages.
     pub page: Option<Span>,
-    /// Edition.
+    /// Edition without the word: `2nd`.
     pub edition: Option<Span>,
     /// DOI without its resolver.
     pub doi: Option<Span>,
@@ -112,7 +112,8 @@ impl Entry<'_> {
             raw.url,
             raw.accessed,
         ];
-        let mut placed: Vec<Span> = parts.into_iter().flatten().chain(raw.numbers.iter().chain(&self.words).copied()).collect();
+        let mut placed: Vec<Span> =
+            parts.into_iter().flatten().chain(raw.numbers.iter().chain(&self.words).copied()).collect();
         placed.sort_unstable();
         placed.push(Span::new(raw.span.end, raw.span.end));
         let mut unplaced = Vec::new();

@@ -21,7 +21,11 @@ pub(super) fn read(entry: &mut Entry<'_>, body: Span, emphasis: &[Span]) {
     let dated = author_date(text, body).filter(|dated| bare(text, Span::new(dated.end, body.end)).len() > 1);
     match (quoted, dated, italic) {
         // `Roe, J. (2020). A title with a ‘word’ in it.` is no quoted title.
-        (Some(title), dated, _) if dated.is_none_or(|dated| begins_at(text, dated.end, title.whole.start)) || begins_at(text, body.start, title.whole.start) || !text[body.start..title.whole.start].contains('(') => {
+        (Some(title), dated, _)
+            if dated.is_none_or(|dated| begins_at(text, dated.end, title.whole.start))
+                || begins_at(text, body.start, title.whole.start)
+                || !text[body.start..title.whole.start].contains('(') =>
+        {
             entry.raw.title = Some(title_alone(text, title.inside));
             author(entry, Span::new(body.start, title.whole.start));
             detail::read(entry, Span::new(title.whole.end, body.end), TitleForm::Quoted);
@@ -83,7 +87,8 @@ fn last_year(text: &str, before: Span) -> Option<Span> {
 fn author_alone(text: &str, name: Span) -> Span {
     let name = bare(text, name);
     let last = name.of(text).rsplit([' ', '-']).next().unwrap_or("");
-    let belongs = (last.contains('.') || last.chars().count() == 1) && text[name.end..].starts_with('.');
+    let abbreviated = ["Jr", "Sr", "Ltd", "Inc", "Co", "al"].contains(&last);
+    let belongs = (abbreviated || last.contains('.') || last.chars().count() == 1) && text[name.end..].starts_with('.');
     Span::new(name.start, name.end + usize::from(belongs))
 }
 
@@ -128,7 +133,9 @@ fn title_end(text: &str, span: Span) -> usize {
     let sentence = sentence_end(text, span);
     let group = bracket::groups(text, span).into_iter().find(|group| {
         let pieces = piece::split(text, *group);
-        group.end <= sentence && pieces.iter().any(|piece| !matches!(piece.form, Form::Name | Form::Remark))
+        group.end <= sentence
+            && (text.as_bytes()[group.start] == b'['
+                || pieces.iter().any(|piece| !matches!(piece.form, Form::Name | Form::Remark)))
     });
     group.map_or(sentence, |group| group.start)
 }
@@ -151,6 +158,9 @@ fn sentence_end(text: &str, span: Span) -> usize {
     span.end
 }
 
+/// First words of entries that point elsewhere.
+const POINTERS: &[&str] = &["see", "ibid", "ibidem", "id", "idem"];
+
 /// Neither quotation marks nor italics: `Author, Title (Publisher Year)`, `Author. Title. Place: Publisher, Year`.
 fn unmarked(entry: &mut Entry<'_>, body: Span) {
     let text = entry.text;
@@ -160,6 +170,11 @@ fn unmarked(entry: &mut Entry<'_>, body: Span) {
         return;
     }
     let details = details(text, body);
+    // `See the annex.` and `Ibid 14` name no source.
+    let first = body.of(text).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if details == body.end && entry.raw.url.is_none() && POINTERS.iter().any(|word| first.eq_ignore_ascii_case(word)) {
+        return;
+    }
     let head = bare(text, Span::new(body.start, details));
     let sentence = sentence_end(text, head);
     if sentence < head.end {
@@ -259,7 +274,12 @@ fn initials_author(text: &str, body: Span) -> Option<usize> {
         let words: Vec<&str> = name.trim_end_matches(['.', ',']).split_whitespace().collect();
         let (initials, family) = words.split_last()?;
         let bare = initials.len() <= 3 && initials.bytes().all(|byte| byte.is_ascii_uppercase());
-        if family.is_empty() || family.len() > 3 || !bare || !family[0].starts_with(char::is_alphabetic) || family[0].chars().count() < 2 {
+        if family.is_empty()
+            || family.len() > 3
+            || !bare
+            || !family[0].starts_with(char::is_alphabetic)
+            || family[0].chars().count() < 2
+        {
             return None;
         }
         names += name.len();

@@ -79,7 +79,8 @@ impl Reader<'_, '_> {
     /// The longest date that pieces between commas make: `May 3, 2020`; how many they are.
     fn date(&mut self, run: &[Piece]) -> Option<usize> {
         let text = self.entry.text;
-        let commas = run[1..].iter().take(2).take_while(|piece| piece.mark == ',' && piece.group == run[0].group).count();
+        let commas =
+            run[1..].iter().take(2).take_while(|piece| piece.mark == ',' && piece.group == run[0].group).count();
         let longest = (1..=commas).rev().map(|last| (last, Span::new(run[0].span.start, run[last].span.end)));
         let (last, whole, date) = longest
             .filter_map(|(last, whole)| piece::dated(text, whole).map(|date| (last, whole, date)))
@@ -103,7 +104,7 @@ impl Reader<'_, '_> {
             Form::Volume(part) => (&mut raw.volume, part),
             Form::Issue(part) => (&mut raw.issue, part),
             Form::Editor(part) => (&mut raw.editor, part),
-            Form::Edition => (&mut raw.edition, piece.span),
+            Form::Edition(part) => (&mut raw.edition, part),
             Form::Genre => (&mut raw.genre, piece.span),
             Form::Document => {
                 raw.numbers.push(piece.span);
@@ -127,9 +128,11 @@ impl Reader<'_, '_> {
         let raw = &mut self.entry.raw;
         let adjoining = next.filter(|next| next.group.is_some() && !self.within);
         if raw.volume.is_none() && piece.mark != ':' {
-            let issue = adjoining.filter(|next| next.span.len() <= 12 && !matches!(next.form, Form::Date(_) | Form::Pages(_)));
+            let issue =
+                adjoining.filter(|next| next.span.len() <= 12 && !matches!(next.form, Form::Date(_) | Form::Pages(_)));
             let dated = adjoining.is_some_and(|next| matches!(next.form, Form::Date(_)));
-            let paged = known && next.is_some_and(|next| matches!(next.form, Form::Number | Form::Pages(_) | Form::Issue(_)));
+            let paged =
+                known && next.is_some_and(|next| matches!(next.form, Form::Number | Form::Pages(_) | Form::Issue(_)));
             if let Some(issue) = issue {
                 raw.volume = Some(piece.span);
                 raw.issue = Some(issue.span);
@@ -168,7 +171,16 @@ impl Reader<'_, '_> {
                 piece.span = name;
             }
             raw.kind = Some(ReferenceType::ArticleJournal);
-        } else if let Some((name, number)) = piece::name_and_number(text, piece.span).filter(|(_, number)| number.len() <= 9) {
+        } else if let Some((name, issue, year)) =
+            piece::issue_of_year(text, piece.span).filter(|_| raw.issued.is_none())
+        {
+            piece.span = name;
+            raw.issue = Some(issue);
+            raw.issued = Some(year);
+            raw.kind = Some(ReferenceType::ArticleJournal);
+        } else if let Some((name, number)) =
+            piece::name_and_number(text, piece.span).filter(|(_, number)| number.len() <= 9)
+        {
             let in_group = next.filter(|next| next.group.is_some());
             let volume = raw.volume.is_none()
                 && (next.is_some_and(|next| matches!(next.form, Form::Issue(_) | Form::Number | Form::Pages(_)))
@@ -215,6 +227,14 @@ impl Reader<'_, '_> {
             }
             at += 1;
         }
+        // `Title [Paper presentation]`
+        if let ([only], TitleForm::Free) = (pieces, self.form)
+            && only.mark == '['
+            && only.form == Form::Name
+        {
+            self.entry.raw.genre = self.entry.raw.genre.or(Some(only.span));
+            return;
+        }
         if let Some(last) = names.last_mut()
             && self.entry.raw.issued.is_none()
             && let Some(date) = last_words_date(text, last.span)
@@ -242,6 +262,18 @@ impl Reader<'_, '_> {
             && !dated_by_word
             && self.entry.raw.issued.is_some_and(|date| date.of(self.entry.text).contains(char::is_whitespace));
         let raw = &mut self.entry.raw;
+        // `(Working Paper 12, Institute 2022)`
+        if self.form == TitleForm::Quoted
+            && dated_by_word
+            && !self.within
+            && raw.container.is_none()
+            && self.names.is_empty()
+            && let [first, .., before, last] | [first @ before, last] = names
+        {
+            raw.container = Some(Span::new(first.span.start, before.span.end));
+            raw.publisher = raw.publisher.or(Some(last.span));
+            return;
+        }
         let colon = names.iter().position(|name| name.mark == ':');
         let has_container = !self.names.is_empty() || raw.container.is_some();
         if self.form == TitleForm::Quoted && has_container && !self.within {
@@ -269,8 +301,13 @@ impl Reader<'_, '_> {
         let is_day = raw.issued.is_some_and(|date| date.len() >= "2 May 1999".len());
         let whole = self.form == TitleForm::Free && !is_article;
         let mut names = self.names.as_slice();
-        let holds = !whole || self.within || (raw.url.is_some() || raw.accessed.is_some() || is_day) && !names.iter().any(|name| name.mark == ':');
-        if holds && raw.container.is_none() && let Some(first) = names.first() {
+        let holds = !whole
+            || self.within
+            || (raw.url.is_some() || raw.accessed.is_some() || is_day) && !names.iter().any(|name| name.mark == ':');
+        if holds
+            && raw.container.is_none()
+            && let Some(first) = names.first()
+        {
             // `Journal of Law, Trade and Rivers 4`: commas and colons belong to a periodical's name.
             let also = names[1..].iter().take_while(|name| {
                 name.mark == ':' && !self.within || is_article && name.mark == ',' && raw.publisher.is_none()
@@ -285,7 +322,8 @@ impl Reader<'_, '_> {
             raw.publisher = raw.publisher.or(Some(names[colon].span));
         } else {
             let mut rest = names.iter();
-            if raw.publisher.is_none() {
+            // Behind a meeting or a site of a free title stands its place.
+            if raw.publisher.is_none() && !(whole && holds && !self.within && rest.len() == 1) {
                 raw.publisher = rest.next().map(|name| name.span);
             }
             if let Some(name) = rest.next() {
@@ -299,7 +337,14 @@ impl Reader<'_, '_> {
         // A name alone is no sign of a book.
         let told = raw.issued.is_some() || raw.edition.is_some() || raw.isbn.is_some();
         let by_itself = raw.author.zip(raw.publisher).is_some_and(|(author, publisher)| own(author, publisher));
-        if whole && raw.publisher.is_some() && raw.url.is_none() && raw.numbers.is_empty() && raw.kind.is_none() && !by_itself && told {
+        if whole
+            && raw.publisher.is_some()
+            && raw.url.is_none()
+            && raw.numbers.is_empty()
+            && raw.kind.is_none()
+            && !by_itself
+            && told
+        {
             raw.kind = Some(ReferenceType::Book);
         }
     }

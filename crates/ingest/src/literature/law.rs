@@ -73,7 +73,8 @@ fn case(entry: &mut Entry<'_>, body: Span, italic: Option<Span>, groups: &[Span]
     if numbered {
         let inner = name.of(text);
         // The number ends behind its last word with a digit before the parties.
-        let within = italic.filter(|italic| italic.start > name.start && name.contains(*italic)).map(|italic| italic.start);
+        let within =
+            italic.filter(|italic| italic.start > name.start && name.contains(*italic)).map(|italic| italic.start);
         let digits = inner.char_indices().skip_while(|(_, c)| !c.is_ascii_digit()).find(|(_, c)| c.is_whitespace());
         let end = within.unwrap_or_else(|| digits.map_or(name.start, |(at, _)| name.start + at));
         let number = bare(text, Span::new(name.start, end));
@@ -115,7 +116,9 @@ fn treaty(entry: &mut Entry<'_>, body: Span, groups: &[Span]) -> bool {
     let behind = piece::split(text, Span::new(group.end, body.end));
     let series = behind.first().filter(|piece| {
         let words: Vec<&str> = piece.span.of(text).split_whitespace().collect();
-        piece.group.is_none() && words.len() >= 2 && words.iter().any(|word| word.bytes().all(|byte| byte.is_ascii_uppercase()))
+        piece.group.is_none()
+            && words.len() >= 2
+            && words.iter().any(|word| word.bytes().all(|byte| byte.is_ascii_uppercase()))
     });
     entry.raw.numbers.extend(series.map(|piece| piece.span));
     true

@@ -26,8 +26,8 @@ pub(super) struct Piece {
 pub(super) enum Form {
     /// `3 May 2020`, `n.d.`, `last updated 2 May 2019`.
     Date(Span),
-    /// `2nd edn`.
-    Edition,
+    /// `2nd edn`, without the word.
+    Edition(Span),
     /// `pp. 12–19`.
     Pages(Span),
     /// `vol. 4`.
@@ -133,7 +133,10 @@ fn outside(text: &str, span: Span) -> Span {
     // `n.d.`, `eds.` keep their stop.
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
     let kept = dotted || ROLES.contains(&word.to_lowercase().as_str()) || word.chars().count() == 1;
-    let stopped = kept && text[span.end..].starts_with('.') && !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit());
+    let stopped = kept
+        && text[span.end..].starts_with('.')
+        && !word.is_empty()
+        && !word.starts_with(|c: char| c.is_ascii_digit());
     Span::new(span.start, span.end + usize::from(stopped))
 }
 
@@ -152,7 +155,9 @@ pub(super) fn is_stop(text: &str, before: Span, end: usize) -> bool {
     let lower = letters.to_lowercase();
     let initial = letters.chars().count() == 1 && letters.starts_with(char::is_alphabetic)
         || letters.contains(['.', '-']) && letters.split(['.', '-']).all(|part| part.chars().count() <= 1);
-    let label = [PAGES, VOLUMES, ISSUES].iter().any(|labels| labels.contains(&lower.as_str())) || is_month(&lower);
+    let german = letters == "S" && next.is_ascii_digit();
+    let label =
+        german || [PAGES, VOLUMES, ISSUES].iter().any(|labels| labels.contains(&lower.as_str())) || is_month(&lower);
     // `Coastal Courier. p. 7`: a label may follow in small letters.
     let next_word: String = after.trim_start().chars().take(10).take_while(|c| c.is_alphabetic()).collect();
     let labelled = [PAGES, VOLUMES, ISSUES, LEADS].iter().any(|labels| labels.contains(&next_word.as_str()));
@@ -179,12 +184,16 @@ fn form(text: &str, span: Span) -> Form {
     if is_number(printed) {
         Form::Number
     } else if is_edition(&lower) {
-        Form::Edition
+        let last = printed.rsplit(' ').next().unwrap_or_default();
+        Form::Edition(bare(text, Span::new(span.start, span.end - last.len())))
     } else if ROLES.contains(&lower.as_str()) {
         Form::Role
     } else if let Some(length) = ["edited by ", "ed. by ", "ed by "].iter().find(|lead| lower.starts_with(**lead)) {
         Form::Editor(from(length.len()))
-    } else if lower.starts_with("in ") && printed[3..].trim_start().starts_with(|c: char| !c.is_lowercase()) && !is_language(printed) {
+    } else if lower.starts_with("in ")
+        && printed[3..].trim_start().starts_with(|c: char| !c.is_lowercase())
+        && !is_language(printed)
+    {
         Form::Within(from(3))
     } else if GENRES.iter().any(|genre| lower.ends_with(genre)) {
         Form::Genre
@@ -232,11 +241,18 @@ fn labelled(text: &str, span: Span) -> Option<Form> {
     let length: usize = printed.chars().take_while(|c| c.is_alphabetic() || *c == '\u{2116}').map(char::len_utf8).sum();
     let number = bare(text, Span::new(span.start + length, span.end));
     let told = number.of(text).starts_with(|c: char| c.is_ascii_digit())
-        || number.of(text).chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'I' | 'V' | 'X' | 'L' | '-' | '\u{2013}'));
+        || number
+            .of(text)
+            .chars()
+            .all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'I' | 'V' | 'X' | 'L' | '-' | '\u{2013}'));
     if length == 0 || number.is_empty() || !told || !number.of(text).chars().any(char::is_alphanumeric) {
         return None;
     }
     let label = printed[..length].to_lowercase();
+    // German pages; a small `s` is a section of an act.
+    if printed.starts_with("S. ") {
+        return Some(Form::Pages(number));
+    }
     if PAGES.contains(&label.as_str()) {
         Some(Form::Pages(number))
     } else if VOLUMES.contains(&label.as_str()) {
@@ -281,7 +297,12 @@ pub(super) fn is_document(printed: &str) -> bool {
     // `HC 2009–10`
     let series = |word: &str| (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let in_series = matches!(words[..], [name, number] if series(name) && is_number(number) && number.len() > 4);
-    in_series || numbered("No") || numbered("Doc") || words.len() <= 3 && words.iter().all(|word| word.chars().all(|c| !c.is_lowercase()) || *word == "Doc") && words.last().is_some_and(code)
+    in_series
+        || numbered("No")
+        || numbered("Doc")
+        || words.len() <= 3
+            && words.iter().all(|word| word.chars().all(|c| !c.is_lowercase()) || *word == "Doc")
+            && words.last().is_some_and(code)
 }
 
 /// Numbers at the end of a name: `River Review 41`. The name, and the number.
@@ -290,6 +311,17 @@ pub(super) fn name_and_number(text: &str, span: Span) -> Option<(Span, Span)> {
     let number = Span::new(span.start + head.len(), span.end);
     let apart = head.ends_with(' ') && number.of(text).starts_with(|c: char| c.is_ascii_digit());
     apart.then(|| (bare(text, Span::new(span.start, number.start)), number))
+}
+
+/// An issue and its year at the end of a name: `River Notes 3/2021`. The name, the issue, the year.
+pub(super) fn issue_of_year(text: &str, span: Span) -> Option<(Span, Span, Span)> {
+    let last = span.of(text).rsplit(' ').next().unwrap_or_default();
+    let start = span.end - last.len();
+    let (issue, year) = last.split_once('/')?;
+    let is_issue = (1..=3).contains(&issue.len()) && issue.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = start > span.start && is_issue && year.len() == 4 && is_date(year);
+    let issue = Span::new(start, start + issue.len());
+    fits.then(|| (bare(text, Span::new(span.start, start)), issue, Span::new(issue.end + 1, span.end)))
 }
 
 /// Numbers at the start of a name: `41 River Review`.

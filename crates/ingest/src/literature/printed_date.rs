@@ -107,7 +107,13 @@ pub(super) fn is_date(stretch: &str) -> bool {
 
 /// `3. März 2019`, `5 мая 2017`: a day, one word and a year.
 fn is_day_in_any_language(stretch: &str) -> bool {
-    let mut words = stretch.split_whitespace();
+    // `1 de septiembre de 2025`
+    let linked = stretch.contains(" de ");
+    let mut words = stretch.split_whitespace().filter(|word| *word != "de");
+    if linked && words.clone().count() == 2 {
+        let year = words.next_back().unwrap_or_default();
+        return year.len() == 4 && ("1000"..="2999").contains(&year);
+    }
     let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next()) else {
         return false;
     };

@@ -36,7 +36,13 @@ pub(super) fn title(text: &str, span: Span) -> Option<Quotation> {
     let close = closing(text, Span::new(begin, span.end), mark, closers)?;
     let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
     // `The ‘safe haven’ role of …`: words on both sides make it a quotation inside a title.
-    if !separated && !form_goes_on(&text[end..span.end]) {
+    let goes_on = || {
+        let words = text[span.start..open].split_whitespace();
+        let after = text[end..span.end].trim_start();
+        form_goes_on(after)
+            || after.starts_with(char::is_uppercase) && words.take(8).all(|word| word.starts_with(char::is_uppercase))
+    };
+    if !separated && !goes_on() {
         return None;
     }
     Some(Quotation { whole: Span::new(open, end), inside: Span::new(begin, close).trimmed(text) })
@@ -83,6 +89,8 @@ fn closing(text: &str, span: Span, mark: char, closers: &[char]) -> Option<usize
     if let Some(last) = inner.trim_end().chars().next_back().filter(|last| closers.contains(last)) {
         return Some(span.start + inner.trim_end().len() - last.len_utf8());
     }
+    // French quotation marks have a space inside.
+    let spaced = inner.starts_with(char::is_whitespace);
     let mut depth = 1_usize;
     let mut last = None;
     let mut previous = None;
@@ -94,7 +102,7 @@ fn closing(text: &str, span: Span, mark: char, closers: &[char]) -> Option<usize
         previous = Some(c);
         if c == mark && glued && after_space {
             depth += 1;
-        } else if closers.contains(&c) && !glued && !after_space {
+        } else if closers.contains(&c) && !glued && (!after_space || spaced) {
             // `s’` before another word may be a possessive: the title goes on.
             if depth == 1 && form_goes_on(after) {
                 return Some(span.start + at);

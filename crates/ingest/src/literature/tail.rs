@@ -35,7 +35,8 @@ pub(super) fn take(entry: &mut Entry<'_>, span: Span) -> Span {
     loop {
         let shorter = accessed(entry, rest)
             .or_else(|| accessed_in_any_words(entry, rest))
-            .or_else(|| address(entry, rest)).or_else(|| isbn(entry, rest));
+            .or_else(|| address(entry, rest))
+            .or_else(|| isbn(entry, rest));
         match shorter {
             Some(shorter) => rest = stripped(entry.text, shorter),
             None => return inner_address(entry, rest),
@@ -249,9 +250,9 @@ fn announcement(text: &str, span: Span) -> Option<usize> {
         let head = lower.strip_suffix(label)?;
         let told = match *label {
             // Short words announce only behind a mark: `…, from https://…`.
-            "from" | "at" | "online" | "available" | "link" => {
-                head.trim_end().ends_with(|c: char| matches!(c, ',' | '.' | '[' | '(' | ')' | ';') || c.is_ascii_digit())
-            }
+            "from" | "at" | "online" | "available" | "link" => head
+                .trim_end()
+                .ends_with(|c: char| matches!(c, ',' | '.' | '[' | '(' | ')' | ';') || c.is_ascii_digit()),
             _ => !head.ends_with(char::is_alphanumeric),
         };
         told.then_some(window.start + head.len())
@@ -272,6 +273,23 @@ fn isbn(entry: &mut Entry<'_>, rest: Span) -> Option<Span> {
     entry.words.push(Span::new(at, number.start));
     entry.raw.isbn = Some(number);
     Some(Span::new(rest.start, at))
+}
+
+/// A date of access that something else follows: `accessed 3 July 2019; corrected reprint`.
+fn accessed_first(entry: &mut Entry<'_>, after: Span) {
+    let inner = after.of(entry.text);
+    let Some(word) =
+        ACCESSED.iter().find(|word| inner.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word)))
+    else {
+        return;
+    };
+    let rest = Span::new(after.start + word.len(), after.end);
+    let end = rest.of(entry.text).find([';', ')', ']', '.']).map_or(rest.end, |at| rest.start + at);
+    let date = bare(entry.text, Span::new(rest.start, end));
+    if is_date(date.of(entry.text)) {
+        entry.words.push(Span::new(after.start, date.start));
+        entry.raw.accessed = Some(date);
+    }
 }
 
 /// Of `<…> archived at <…>` the first is the source's own; the other is left over.
@@ -305,6 +323,8 @@ fn inner_address(entry: &mut Entry<'_>, rest: Span) -> Span {
     let date = Span::new(start, start + inner.trim_matches(brackets).len());
     if is_date(date.of(text)) {
         entry.raw.issued = Some(date);
+    } else if entry.raw.accessed.is_none() {
+        accessed_first(entry, date);
     }
     announced(entry, Span::new(rest.start, rest.start + opened))
 }

@@ -148,7 +148,7 @@ fn entries_fall_into_their_parts() {
         ),
         (
             "Ada Quill, *Rivers, Roads and Rails* (2nd edn, Harbour Press 2001)",
-            "author=Ada Quill | title=Rivers, Roads and Rails | publisher=Harbour Press | issued=2001 | edition=2nd edn",
+            "author=Ada Quill | title=Rivers, Roads and Rails | publisher=Harbour Press | issued=2001 | edition=2nd",
         ),
         (
             "Ada Quill, Rivers of the North (Harbour Press 2001) ISBN 978-0-00-000000-2",
@@ -235,6 +235,8 @@ const FORM: &[&str] = &[
     "isbn",
     "in",
     "edited",
+    "edn",
+    "ed",
     "by",
     "https",
     "org",
@@ -309,7 +311,9 @@ fn check_letters(text: &str) {
     let access = access.filter(|words| !words.of(text).contains(|c: char| c.is_ascii_digit()));
     let mut left: Vec<char> = raw.span.of(text).chars().collect();
     let starts: Vec<usize> = raw.span.of(text).char_indices().map(|(at, _)| at + raw.span.start).collect();
-    for part in parts.into_iter().flatten().chain(access).chain(raw.numbers.iter().copied()).chain(raw.unparsed.iter().copied()) {
+    for part in
+        parts.into_iter().flatten().chain(access).chain(raw.numbers.iter().copied()).chain(raw.unparsed.iter().copied())
+    {
         assert!(raw.span.contains(part), "{text}");
         for (at, start) in starts.iter().enumerate() {
             if part.start <= *start && *start < part.end {

@@ -113,6 +113,15 @@ fn the_table_is_read() {
         }
         whole += usize::from(right);
     }
-    let lines: Vec<String> = score.iter().map(|(name, [right, expected, found])| format!("{name}: {right} right of {expected} expected, {found} found")).collect();
-    assert!(wrong.is_empty(), "{}\n{whole} of {} entries whole\n{}", wrong.join("\n"), cases.entry.len(), lines.join("\n"));
+    let lines: Vec<String> = score
+        .iter()
+        .map(|(name, [right, expected, found])| format!("{name}: {right} right of {expected} expected, {found} found"))
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{}\n{whole} of {} entries whole\n{}",
+        wrong.join("\n"),
+        cases.entry.len(),
+        lines.join("\n")
+    );
 }
