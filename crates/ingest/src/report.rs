@@ -2,12 +2,14 @@
 //! entries, each with its place.
 
 mod citation;
+mod docx;
 mod draft;
 mod footnote;
 mod markdown;
 mod outline;
 mod plain;
 mod sentence;
+mod superscript;
 mod timeline;
 mod wrap;
 
@@ -17,7 +19,8 @@ use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::section::SectionKind;
 
 use self::citation::{CitationFault, Notes};
-use self::draft::{Draft, DraftBlock, DraftKind};
+pub use self::docx::DocxError;
+use self::draft::{Draft, DraftBlock, DraftKind, Words};
 use crate::literature::{self, RawReference};
 use crate::span::Span;
 use crate::text::{CharIndex, SourceMap, TextError, decode};
@@ -136,6 +139,8 @@ pub enum ReportFormat {
     Plain,
     /// Markdown.
     Markdown,
+    /// Office Open XML, as Word writes it.
+    Docx,
 }
 
 /// The formats, by file name ending. To add one: a file beside these, and a line here.
@@ -144,6 +149,8 @@ const FORMATS: &[(&str, ReportFormat)] = &[
     ("text", ReportFormat::Plain),
     ("md", ReportFormat::Markdown),
     ("markdown", ReportFormat::Markdown),
+    ("docx", ReportFormat::Docx),
+    ("docm", ReportFormat::Docx),
 ];
 
 impl ReportFormat {
@@ -165,6 +172,8 @@ pub enum ReportError {
     },
     /// It is not text.
     Text(TextError),
+    /// It is no DOCX that can be read.
+    Docx(DocxError),
 }
 
 impl fmt::Display for ReportError {
@@ -175,6 +184,7 @@ impl fmt::Display for ReportError {
                 write!(f, "expected a report ({}), found {file:?}", known.join(", "))
             }
             Self::Text(error) => error.fmt(f),
+            Self::Docx(error) => error.fmt(f),
         }
     }
 }
@@ -184,23 +194,26 @@ impl std::error::Error for ReportError {}
 /// Reads a report. The format is told by the file name's ending.
 ///
 /// # Errors
-/// When the ending is not known, or the bytes are not text.
+/// When the ending is not known, or the bytes are not text or not of that format.
 pub fn read(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Checked<RawReport>, ReportError> {
     let format =
         ReportFormat::of(file_name).ok_or_else(|| ReportError::UnknownFormat { file: file_name.to_owned() })?;
-    let decoded = decode(bytes).map_err(ReportError::Text)?;
     let mut abbreviations: Vec<String> = vocabulary.abbreviations.iter().map(|word| word.to_lowercase()).collect();
     abbreviations.sort_unstable();
-    let draft = match format {
-        ReportFormat::Plain => plain::read(decoded, &abbreviations),
-        ReportFormat::Markdown => markdown::read(decoded),
+    let words = Words { headings: &vocabulary.sections, abbreviations: &abbreviations };
+    let text = || decode(bytes).map_err(ReportError::Text);
+    let unmarked = |draft| Checked { value: draft, diagnostics: Vec::new() };
+    let Checked { value: draft, mut diagnostics } = match format {
+        ReportFormat::Plain => unmarked(plain::read(text()?, &abbreviations)),
+        ReportFormat::Markdown => unmarked(markdown::read(text()?)),
+        ReportFormat::Docx => docx::read(bytes, words)?,
     };
     let outline = outline::sections(&draft, &vocabulary.sections);
     let mut reader = Reader { abbreviations, notes: outline.notes, faults: Vec::new() };
     let sections = outline.sections.into_iter().map(|section| reader.section(&draft, &section)).collect();
     let Draft { text, source, title, .. } = draft;
     let index = CharIndex::new(&text);
-    let diagnostics = reader.faults.into_iter().map(|fault| fault.diagnostic(&text, &index)).collect();
+    diagnostics.extend(reader.faults.into_iter().map(|fault| fault.diagnostic(&text, &index)));
     Ok(Checked { value: RawReport { text, source, title, sections }, diagnostics })
 }
 
