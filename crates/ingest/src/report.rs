@@ -5,6 +5,7 @@ mod citation;
 mod docx;
 mod draft;
 mod footnote;
+mod html;
 mod markdown;
 mod outline;
 mod plain;
@@ -21,6 +22,7 @@ use chancery_model::section::SectionKind;
 use self::citation::{CitationFault, Notes};
 pub use self::docx::DocxError;
 use self::draft::{Draft, DraftBlock, DraftKind, Words};
+pub use self::html::HtmlError;
 use crate::literature::{self, RawReference};
 use crate::span::Span;
 use crate::text::{CharIndex, SourceMap, TextError, decode};
@@ -141,6 +143,8 @@ pub enum ReportFormat {
     Markdown,
     /// Office Open XML, as Word writes it.
     Docx,
+    /// A page of the web.
+    Html,
 }
 
 /// The formats, by file name ending. To add one: a file beside these, and a line here.
@@ -151,6 +155,9 @@ const FORMATS: &[(&str, ReportFormat)] = &[
     ("markdown", ReportFormat::Markdown),
     ("docx", ReportFormat::Docx),
     ("docm", ReportFormat::Docx),
+    ("html", ReportFormat::Html),
+    ("htm", ReportFormat::Html),
+    ("xhtml", ReportFormat::Html),
 ];
 
 impl ReportFormat {
@@ -174,6 +181,8 @@ pub enum ReportError {
     Text(TextError),
     /// It is no DOCX that can be read.
     Docx(DocxError),
+    /// It is a page in another encoding.
+    Html(HtmlError),
 }
 
 impl fmt::Display for ReportError {
@@ -185,6 +194,7 @@ impl fmt::Display for ReportError {
             }
             Self::Text(error) => error.fmt(f),
             Self::Docx(error) => error.fmt(f),
+            Self::Html(error) => error.fmt(f),
         }
     }
 }
@@ -207,6 +217,7 @@ pub fn read(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Ch
         ReportFormat::Plain => unmarked(plain::read(text()?, &abbreviations)),
         ReportFormat::Markdown => unmarked(markdown::read(text()?)),
         ReportFormat::Docx => docx::read(bytes, words)?,
+        ReportFormat::Html => html::read(bytes, words)?,
     };
     let outline = outline::sections(&draft, &vocabulary.sections);
     let mut reader = Reader { abbreviations, notes: outline.notes, faults: Vec::new() };

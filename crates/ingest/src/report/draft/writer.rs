@@ -155,8 +155,9 @@ impl<'v> DraftWriter<'v> {
     /// Ends a cell of the open row; another may follow.
     pub(in crate::report) fn finish_cell(&mut self) {
         self.set_emphasis(false);
-        let end = self.text.len();
         let Some(open) = &mut self.open else { return };
+        let end = open.cell_start + self.text[open.cell_start..].trim_end().len();
+        self.text.truncate(end);
         open.cells.push(Span::new(open.cell_start, end));
         self.text.push_str(" | ");
         open.cell_start = self.text.len();
@@ -194,10 +195,10 @@ impl<'v> DraftWriter<'v> {
         matches!(self.blocks[last].kind, DraftKind::Heading(_)).then_some(last)
     }
 
-    /// Takes back that a block is one, where another follows it; its characters stay.
-    pub(in crate::report) fn unmark(&mut self, block: usize) {
-        if block + 1 < self.blocks.len() {
-            self.blocks.remove(block);
+    /// Takes back that a heading is one, where the next directly follows it; its characters stay.
+    pub(in crate::report) fn unmark(&mut self, heading: usize) {
+        if self.blocks.get(heading + 1).is_some_and(|next| matches!(next.kind, DraftKind::Heading(_))) {
+            self.blocks.remove(heading);
         }
     }
 
@@ -237,7 +238,9 @@ impl<'v> DraftWriter<'v> {
                 *cells = open.cells.iter().map(|cell| cell.trimmed(&self.text)).collect();
             }
         }
-        let span = Span::new(open.start, self.text.len()).trimmed(&self.text);
+        let whole = Span::new(open.start, self.text.len());
+        // An empty cell at either end is part of its row.
+        let span = if matches!(open.kind, DraftKind::Row { .. }) { whole } else { whole.trimmed(&self.text) };
         if span.is_empty() {
             let line = self.text[..open.start].rfind('\n').map_or(0, |at| at + 1);
             self.text.truncate(line);
