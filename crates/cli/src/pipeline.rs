@@ -188,18 +188,16 @@ fn refused_manifest(diagnostics: &[Diagnostic], file: &Input) -> Failure {
 
 /// A report that is no text.
 fn refused_report(error: &ReportError, file: &Input) -> Failure {
-    let failure = Failure::new(Exit::BadInput, error.to_string());
+    let mut failure = Failure::new(Exit::BadInput, error.to_string());
+    if let Some(help) = error.help() {
+        failure = failure.help(help);
+    }
     match error {
         ReportError::Text(TextError::InvalidUtf8 { line, column, .. }) => {
             let text = CharIndex::new(&String::from_utf8_lossy(&file.bytes));
-            let spot = spot(file, &text, Some(*line), Some(*column));
-            failure.help("save the file as UTF-8").at(spot)
+            failure.at(spot(file, &text, Some(*line), Some(*column)))
         }
-        ReportError::Text(TextError::Empty) => failure.help("is this the file you meant?").in_file(&file.opened),
-        ReportError::Text(TextError::Binary { .. }) => {
-            failure.help("save the report as plain text or Markdown").in_file(&file.opened)
-        }
-        ReportError::UnknownFormat { .. } => failure.in_file(&file.opened),
+        _ => failure.in_file(&file.opened),
     }
 }
 

@@ -35,7 +35,7 @@ impl fmt::Display for HtmlError {
         let Self { charset, offset, line, column } = self;
         write!(
             f,
-            "expected UTF-8, found {charset} with a byte that is not at line {line}, column {column} (offset {offset}); save the file as UTF-8"
+            "expected UTF-8, found {charset} with a byte that is not at line {line}, column {column} (offset {offset})"
         )
     }
 }
@@ -67,7 +67,9 @@ fn named_charset(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(FAR)]).to_lowercase();
     let at = head.find("charset=")?;
     let value = head[at + "charset=".len()..].trim_start_matches(['"', '\'', ' ']);
-    let end = value.find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_')).unwrap_or(value.len());
+    let end = value
+        .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'))
+        .unwrap_or(value.len());
     let name = &value[..end];
     (!name.is_empty() && !matches!(name, "utf-8" | "utf8")).then(|| name.to_owned())
 }

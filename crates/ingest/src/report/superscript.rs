@@ -43,9 +43,9 @@ fn joins_digits(left: &str, right: &str) -> bool {
 /// quantity.
 fn is_exponent(before: &str, raised: &str) -> bool {
     const LENGTHS: [&str; 12] = ["m", "km", "cm", "mm", "dm", "nm", "ft", "mi", "yd", "in", "hm", "dam"];
-    let word_start = before.rfind(|letter: char| !letter.is_alphanumeric()).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let word_start = before
+        .rfind(|letter: char| !letter.is_alphanumeric())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     if word == "10" {
         return true;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::field::{Field, FieldKind};
 use super::markup::{Markup, Node, Space, Tag};
 use super::package::{Part, Relations};
-use super::paragraph::{Block, Cell, Look, Notice, NoteId, Paragraph, Piece, Row, Table};
+use super::paragraph::{Block, Cell, Look, NoteId, Notice, Paragraph, Piece, Row, Table};
 use super::refusal::DocxError;
 use super::style::{Role, Styles};
 use super::symbol::symbol;
@@ -87,8 +87,12 @@ enum Frame {
     InnerTable,
     TextBox,
     /// Alternatives, of which the first is read.
-    Alternatives { is_taken: bool },
-    Control { shows_placeholder: bool },
+    Alternatives {
+        is_taken: bool,
+    },
+    Control {
+        shows_placeholder: bool,
+    },
     ControlProperties,
     Note,
 }
@@ -175,7 +179,9 @@ impl<'a> Reader<'a> {
                     self.paragraph_property(tag, around)
                 }
                 Frame::RunProperties => self.run_property(tag),
-                Frame::TableProperties | Frame::RowProperties | Frame::CellProperties => self.table_property(tag, around),
+                Frame::TableProperties | Frame::RowProperties | Frame::CellProperties => {
+                    self.table_property(tag, around)
+                }
                 Frame::ControlProperties => {
                     if let ("showingPlcHdr", [.., control, _]) = (tag.name(), frames) {
                         *control = Frame::Control { shows_placeholder: tag.is_on() };
@@ -376,11 +382,9 @@ impl<'a> Reader<'a> {
         let attribute = |name: &str| tag.attribute(name).unwrap_or_default().into_owned();
         match tag.name() {
             "tab" | "ptab" => self.text("\t"),
-            "br" | "cr" => {
-                if self.is_printing() && !self.is_hidden() {
-                    let look = self.look();
-                    self.open_paragraph().push_space(look);
-                }
+            "br" | "cr" if self.is_printing() && !self.is_hidden() => {
+                let look = self.look();
+                self.open_paragraph().push_space(look);
             }
             "noBreakHyphen" => self.text("\u{2011}"),
             "sym" => {
@@ -569,10 +573,7 @@ impl<'a> Reader<'a> {
         // Bold and italics of two styles cancel each other (ECMA-376 part 1, 17.7.3).
         let either = |run: Option<bool>, paragraph: Option<bool>| run.unwrap_or(false) != paragraph.unwrap_or(false);
         Look {
-            is_bold: self
-                .run
-                .bold
-                .unwrap_or_else(|| either(self.styles.is_bold(run), self.styles.is_bold(paragraph))),
+            is_bold: self.run.bold.unwrap_or_else(|| either(self.styles.is_bold(run), self.styles.is_bold(paragraph))),
             is_italic: self
                 .run
                 .italic
@@ -634,7 +635,8 @@ impl<'a> Reader<'a> {
         if let Some(name) = self.bookmark.take() {
             self.note_of_bookmark.insert(name, note.clone());
         }
-        self.run.has_own_mark = tag.attribute("customMarkFollows").is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
+        self.run.has_own_mark =
+            tag.attribute("customMarkFollows").is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
         self.open_paragraph().pieces.push(Piece::Note(note));
     }
 

@@ -134,7 +134,8 @@ impl Numbering {
     ) -> Option<Label> {
         let (list_id, list) = self.lists.get_key_value(place.list.as_deref()?)?;
         let (kind_id, kind) = self.kind(list, styles)?;
-        let of_style = || kind.levels.iter().find(|(_, level)| level.style.is_some() && level.style.as_deref() == style);
+        let of_style =
+            || kind.levels.iter().find(|(_, level)| level.style.is_some() && level.style.as_deref() == style);
         let at = place.level.or_else(|| of_style().map(|(at, _)| *at)).unwrap_or(0).min(N_LEVELS - 1);
         let level = kind.levels.get(&at)?;
         let restart = list.restarts.get(&at).filter(|_| counters.begun.insert((list_id, at)));

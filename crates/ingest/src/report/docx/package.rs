@@ -121,7 +121,9 @@ impl<'a> Package<'a> {
         let densest = n_packed.saturating_mul(DENSEST).max(SMALL);
         let cap = LARGEST_PART.min(left).min(densest);
         let mut bytes = Vec::new();
-        file.take(cap + 1).read_to_end(&mut bytes).map_err(|error| DocxError::Damaged { reason: format!("{name}: {error}") })?;
+        file.take(cap + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| DocxError::Damaged { reason: format!("{name}: {error}") })?;
         let found = bytes.len() as u64;
         if found > cap {
             let part = name.to_owned();
@@ -153,10 +155,9 @@ impl<'a> Package<'a> {
         while let Some(node) = markup.next()? {
             let Node::Start(tag) = node else { continue };
             let kind = tag.attribute("ContentType").unwrap_or_default().to_lowercase();
-            if kind.contains("word") && kind.ends_with(".main+xml") {
-                if let Some(name) = tag.attribute("PartName") {
-                    return Ok(Some(resolved("", &name)));
-                }
+            let name = tag.attribute("PartName").filter(|_| kind.contains("word") && kind.ends_with(".main+xml"));
+            if let Some(name) = name {
+                return Ok(Some(resolved("", &name)));
             }
         }
         Ok(None)
@@ -233,7 +234,9 @@ mod tests {
 
     #[test]
     fn what_is_no_package_is_named() {
-        let encrypted = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), b"..E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"].concat();
+        let encrypted =
+            [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), b"..E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"]
+                .concat();
         let cases: [(&[u8], &str); 7] = [
             (b"", "an empty file"),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...", "an old .doc file"),

@@ -112,7 +112,8 @@ pub(super) struct Cell {
 impl Paragraph {
     /// Its characters.
     pub(super) fn text(&self) -> String {
-        let texts = self.pieces.iter().filter_map(|piece| if let Piece::Text { text, .. } = piece { Some(text) } else { None });
+        let texts =
+            self.pieces.iter().filter_map(|piece| if let Piece::Text { text, .. } = piece { Some(text) } else { None });
         texts.map(String::as_str).collect()
     }
 

@@ -60,7 +60,8 @@ fn body_paragraphs(document: &Document) -> impl Iterator<Item = &Paragraph> {
 
 fn heading_form(document: &Document) -> HeadingForm {
     let has_text = |paragraph: &Paragraph| paragraph.text().contains(char::is_alphanumeric);
-    let is_heading = |paragraph: &&Paragraph| matches!(role(document, paragraph), Role::Heading(_)) && has_text(paragraph);
+    let is_heading =
+        |paragraph: &&Paragraph| matches!(role(document, paragraph), Role::Heading(_)) && has_text(paragraph);
     if body_paragraphs(document).any(|paragraph| is_heading(&paragraph)) {
         return HeadingForm::Marked;
     }
@@ -265,7 +266,8 @@ fn diagnostics(document: &Document, draft: &Draft, places: &BTreeMap<Notice, usi
         let block = draft.blocks.partition_point(|block| block.span.end <= at);
         let span = draft.blocks.get(block).or(draft.blocks.last()).map(|block| block.span).or(draft.title);
         let (rule, message, help) = words(*notice, *count);
-        Diagnostic::in_report(rule, Severity::Warning, index.anchor(span.unwrap_or(Span::new(0, 0))), message).help(help)
+        Diagnostic::in_report(rule, Severity::Warning, index.anchor(span.unwrap_or(Span::new(0, 0))), message)
+            .help(help)
     };
     document.body.notices.iter().map(tell).collect()
 }
@@ -277,7 +279,9 @@ fn words(notice: Notice, count: usize) -> (&'static str, String, &'static str) {
             let changes = if count == 1 { "1, here".to_owned() } else { format!("{count}, the first here") };
             (
                 "tracked-changes",
-                format!("expected a report without tracked changes, found {changes}; it is read as if all were accepted"),
+                format!(
+                    "expected a report without tracked changes, found {changes}; it is read as if all were accepted"
+                ),
                 "accept or reject them in Word and save the report again",
             )
         }

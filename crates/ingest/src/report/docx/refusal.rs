@@ -54,13 +54,26 @@ pub enum DocxError {
     },
 }
 
+impl DocxError {
+    /// How to mend it.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::NotPackage { .. } => "open it in Word and save it as .docx, without a password",
+            Self::NoDocument { .. } => "is this the file you meant? Word saves reports as .docx",
+            Self::TooLarge { .. } => "split the report, or leave out what is no text",
+            Self::Damaged { .. } | Self::TooDense { .. } | Self::DocumentType { .. } | Self::Markup { .. } => {
+                "open it in Word and save it again"
+            }
+        }
+    }
+}
+
 impl fmt::Display for DocxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotPackage { found } => write!(f, "expected a DOCX, found {found}; open it in Word and save as .docx"),
-            Self::Damaged { reason } => {
-                write!(f, "expected a DOCX, found a damaged package ({reason}); open it in Word and save it again")
-            }
+            Self::NotPackage { found } => write!(f, "expected a DOCX, found {found}"),
+            Self::Damaged { reason } => write!(f, "expected a DOCX, found a damaged package: {reason}"),
             Self::NoDocument { found } => write!(f, "expected a Word document in the package, found {found}"),
             Self::TooLarge { part, cap, found } => {
                 write!(f, "expected at most {cap} bytes in {part}, found {found} or more")
@@ -68,9 +81,7 @@ impl fmt::Display for DocxError {
             Self::TooDense { part, cap, found } => {
                 write!(f, "expected {part} to be packed at most {cap} to 1, found {found} to 1")
             }
-            Self::DocumentType { part } => {
-                write!(f, "expected no document type in {part}, found one; open it in Word and save it again")
-            }
+            Self::DocumentType { part } => write!(f, "expected no document type in {part}, found one"),
             Self::Markup { part, offset, reason } => {
                 write!(f, "expected well-formed XML in {part}, found a fault at byte {offset}: {reason}")
             }

@@ -323,7 +323,8 @@ impl<'v> DraftWriter<'v> {
 
 /// Lets the shallowest headings be the first level.
 fn raise_headings(blocks: &mut [DraftBlock]) {
-    let levels = || blocks.iter().filter_map(|block| if let DraftKind::Heading(level) = block.kind { level } else { None });
+    let levels =
+        || blocks.iter().filter_map(|block| if let DraftKind::Heading(level) = block.kind { level } else { None });
     let Some(above) = levels().min().and_then(|shallowest| shallowest.checked_sub(1)) else { return };
     for block in blocks {
         if let DraftKind::Heading(Some(level)) = &mut block.kind {

@@ -4,7 +4,20 @@
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -122,7 +135,18 @@ pub(super) fn is_italic(name: &str) -> bool {
 pub(super) fn is_skipped_role(role: &str) -> bool {
     matches!(
         role,
-        "alert" | "banner" | "complementary" | "contentinfo" | "dialog" | "doc-toc" | "doc-pagelist" | "menu" | "menubar" | "navigation" | "search" | "toolbar"
+        "alert"
+            | "banner"
+            | "complementary"
+            | "contentinfo"
+            | "dialog"
+            | "doc-toc"
+            | "doc-pagelist"
+            | "menu"
+            | "menubar"
+            | "navigation"
+            | "search"
+            | "toolbar"
     )
 }
 
@@ -130,7 +154,14 @@ pub(super) fn is_skipped_role(role: &str) -> bool {
 pub(super) fn is_skipped_class(class: &str) -> bool {
     matches!(
         class,
-        "breadcrumb" | "breadcrumbs" | "headerlink" | "mw-editsection" | "mw-cite-backlink" | "noprint" | "table-of-contents" | "toc"
+        "breadcrumb"
+            | "breadcrumbs"
+            | "headerlink"
+            | "mw-editsection"
+            | "mw-cite-backlink"
+            | "noprint"
+            | "table-of-contents"
+            | "toc"
     )
 }
 

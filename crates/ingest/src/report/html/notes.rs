@@ -67,7 +67,10 @@ impl Notes {
         let says_so = tree.attribute(link, "role") == Some("doc-backlink")
             || tree.classes(link).any(|class| {
                 let class = class.to_lowercase();
-                class.contains("backref") || class.contains("backlink") || class.contains("footnote-back") || class == "reversefootnote"
+                class.contains("backref")
+                    || class.contains("backlink")
+                    || class.contains("footnote-back")
+                    || class == "reversefootnote"
             });
         says_so
             || !tree.text(link).contains(char::is_alphanumeric)
@@ -80,9 +83,9 @@ impl Notes {
 
     /// The number of an entry that stands in a list of sources, not of notes.
     fn source_number(&self, tree: &Tree, link: NodeId, body: NodeId, literature: &Literature) -> Option<String> {
-        let is_source = tree.around(body).any(|around| {
-            matches!(tree.attribute(around, "role"), Some("doc-bibliography" | "doc-biblioentry"))
-        });
+        let is_source = tree
+            .around(body)
+            .any(|around| matches!(tree.attribute(around, "role"), Some("doc-bibliography" | "doc-biblioentry")));
         let is_note = tree.around(body).any(|around| is_notes_list(tree, around));
         if is_note || !(is_source || literature.holds(body)) {
             return None;
@@ -156,7 +159,10 @@ fn is_notes_list(tree: &Tree, id: NodeId) -> bool {
     matches!(tree.attribute(id, "role"), Some("doc-endnotes" | "doc-footnote" | "doc-endnote"))
         || tree.classes(id).any(|class| {
             let class = class.to_lowercase();
-            matches!(class.as_str(), "footnotes" | "endnotes" | "footnote-list" | "footnotes-list" | "footnote-definition")
+            matches!(
+                class.as_str(),
+                "footnotes" | "endnotes" | "footnote-list" | "footnotes-list" | "footnote-definition"
+            )
         })
 }
 
@@ -229,7 +235,8 @@ fn ordinals(tree: &Tree) -> BTreeMap<NodeId, u32> {
         if tree.attribute(list, "type").is_some_and(|kind| !matches!(kind.trim(), "" | "1")) {
             continue;
         }
-        let number = |id: NodeId, name: &str| tree.attribute(id, name).and_then(|value| value.trim().parse::<i64>().ok());
+        let number =
+            |id: NodeId, name: &str| tree.attribute(id, name).and_then(|value| value.trim().parse::<i64>().ok());
         let items = || tree.node(list).children.iter().copied().filter(|child| tree.name(*child) == "li");
         let is_reversed = tree.attribute(list, "reversed").is_some();
         let first = || if is_reversed { i64::try_from(items().count()).unwrap_or(i64::MAX) } else { 1 };

@@ -17,9 +17,8 @@ use crate::text::{CharIndex, SourceMap, cleaned};
 /// Prints a page.
 pub(super) fn print(tree: &Tree, source: SourceMap, words: Words<'_>) -> Checked<Draft> {
     let root = content(tree);
-    let headings: Vec<NodeId> = (0..tree.len())
-        .filter(|id| heading_level(tree.name(*id)).is_some() && tree.has_text(*id))
-        .collect();
+    let headings: Vec<NodeId> =
+        (0..tree.len()).filter(|id| heading_level(tree.name(*id)).is_some() && tree.has_text(*id)).collect();
     let title = Title::find(tree, root, &headings);
     let mut printer = Printer {
         tree,
@@ -199,13 +198,15 @@ impl Printer<'_> {
         if is_skipped(name) || tree.attribute(id, "role").is_some_and(is_skipped_role) {
             return true;
         }
-        let is_marked = tree.classes(id).chain(tree.attribute(id, "id")).any(|class| is_skipped_class(&class.to_lowercase()));
+        let is_marked =
+            tree.classes(id).chain(tree.attribute(id, "id")).any(|class| is_skipped_class(&class.to_lowercase()));
         if is_marked || tree.attribute(id, "aria-hidden") == Some("true") {
             return true;
         }
         let is_hidden = tree.attribute(id, "hidden").is_some_and(|value| value != "until-found")
             || tree.attribute(id, "style").is_some_and(|style| {
-                let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
+                let style: String =
+                    style.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
                 style.contains("display:none") || style.contains("visibility:hidden")
             });
         if is_hidden && tree.has_text(id) {
@@ -334,7 +335,9 @@ impl Printer<'_> {
         let mut is_range = false;
         for &child in &self.tree.node(id).children {
             match (&self.tree.node(child).kind, self.notes.mentions.get(&child)) {
-                (_, Some(mention)) => into.push((mention.clone(), child, std::mem::take(&mut is_range) && !into.is_empty())),
+                (_, Some(mention)) => {
+                    into.push((mention.clone(), child, std::mem::take(&mut is_range) && !into.is_empty()))
+                }
                 (NodeKind::Text(text), _) => is_range = matches!(text.text.trim(), "-" | "–" | "—"),
                 (NodeKind::Element(_), None) => self.mentions_in(child, into),
             }
@@ -476,7 +479,8 @@ fn diagnostics(draft: &Draft, hidden: Found, deleted: Found) -> Vec<Diagnostic> 
     if hidden.count > 0 {
         let message = format!("expected no hidden text, found {} element(s) of it, left out", hidden.count);
         told.push(
-            Diagnostic::in_report("hidden-text", Severity::Info, place(hidden.at), message).help("show it or delete it"),
+            Diagnostic::in_report("hidden-text", Severity::Info, place(hidden.at), message)
+                .help("show it or delete it"),
         );
     }
     if deleted.count > 0 {

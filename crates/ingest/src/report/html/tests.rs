@@ -39,7 +39,10 @@ fn headings_and_titles() {
     check("<p>Brief 3</p><h1>Name</h1><h2>One</h2>", &["title Name", "p Brief 3", "h1 One"]);
     check("<title>Name</title><h2>One</h2>Text.", &["title Name", "h1 One", "p Text."]);
     check("<title>Site</title><h1>One</h1>Text.<h1>Two</h1>", &["h1 One", "p Text.", "h1 Two"]);
-    check("<title>Site</title><header><h1>Name</h1></header><main><h2>One</h2>Text.</main>", &["title Name", "h1 One", "p Text."]);
+    check(
+        "<title>Site</title><header><h1>Name</h1></header><main><h2>One</h2>Text.</main>",
+        &["title Name", "h1 One", "p Text."],
+    );
     check("<h2>One <a href=#one>¶</a></h2><p>Text.", &["h1 One", "p Text."]);
     check("<p><b>Trade</b></p><p>It <b>grew</b>.</p>", &["h0 Trade", "p It grew."]);
     check("<p>Trade</p><p>It grew.</p>", &["h0 Trade", "p It grew."]);
@@ -54,8 +57,12 @@ fn the_main_content_is_taken() {
         format!("<nav>x</nav><main>{rest}</main><footer>x</footer>"),
         format!("<div>x</div><article>{rest}</article><div>x</div>"),
         format!("<main></main><main>{rest}</main>"),
-        format!("<html><head><style>p{{}}</style><script>x<p></script></head><body>{rest}<aside>x</aside></body></html>"),
-        format!("<template><p>x</template><noscript><p>x</noscript><form><input value=x><button>x</button></form>{rest}"),
+        format!(
+            "<html><head><style>p{{}}</style><script>x<p></script></head><body>{rest}<aside>x</aside></body></html>"
+        ),
+        format!(
+            "<template><p>x</template><noscript><p>x</noscript><form><input value=x><button>x</button></form>{rest}"
+        ),
         format!("<div role=navigation>x</div><div class='a toc'>x</div><div id=toc>x</div>{rest}"),
         format!("<form><label>x</label>{rest}</form>"),
         format!("<!-- <p>x --><?php x ?><!DOCTYPE html>{rest}"),
@@ -82,7 +89,10 @@ fn blocks_and_lines() {
         ("<p>he said <q>no</q>.", &["p he said “no”."]),
         ("<p>[3] Ada.</p>", &["li3 Ada."]),
         ("<p>soft&shy;en&#8203;ed.", &["p softened."]),
-        ("<p>30 km<sup>2</sup>, m<sup>3</sup>, 10<sup>6</sup>, 21<sup>st</sup>, CO<sub>2</sub>.", &["p 30 km², m³, 10⁶, 21st, CO2."]),
+        (
+            "<p>30 km<sup>2</sup>, m<sup>3</sup>, 10<sup>6</sup>, 21<sup>st</sup>, CO<sub>2</sub>.",
+            &["p 30 km², m³, 10⁶, 21st, CO2."],
+        ),
         ("<p>x <i>a</p><p>b</i> c.", &["p x a", "p b c."]),
         ("<p></b></i></p></div>a.</section>", &["p a."]),
         ("<p>a.<p hidden>b.<p style='display: none'>c.<p aria-hidden=true>d.", &["p a."]),
@@ -101,7 +111,10 @@ fn tables() {
         ("<table><thead><tr><th>Year<th>Value<tbody><tr><td>2012<td>44</table>", &["th Year | Value", "tr 2012 | 44"]),
         ("<table><tr><th>Year<th>Value<tr><th>2012<td>44</table>", &["th Year | Value", "tr 2012 | 44"]),
         ("<table><caption>Aid</caption><tr><td>a<td>b</table>", &["p Aid", "tr a | b"]),
-        ("<table><tr><td colspan=2>a<td>b<tr><td rowspan=2>c<td>d<td>e<tr><td>f<td>g</table>", &["tr a |  | b", "tr c | d | e", "tr  | f | g"]),
+        (
+            "<table><tr><td colspan=2>a<td>b<tr><td rowspan=2>c<td>d<td>e<tr><td>f<td>g</table>",
+            &["tr a |  | b", "tr c | d | e", "tr  | f | g"],
+        ),
         ("<table><tr><td><p>a</p><p>b</p><td><br></table>", &["tr a b | "]),
         ("<table><tr><td><h2>In</h2><p>Text.</p><td>x.</table>", &["h2 In", "p Text.", "p x."]),
         ("<table><tr><td>A box.</table>", &["p A box."]),
@@ -124,7 +137,11 @@ fn tables() {
 
 #[test]
 fn links_to_notes() {
-    let notes = |list: &str| format!("<h2>T</h2><p>It grew.<sup><a href=#n2>2</a></sup> It <sup>fell</sup>.<sup><a href='#n1'>[1]</a>, <a href=#n2>2</a></sup></p>{list}");
+    let notes = |list: &str| {
+        format!(
+            "<h2>T</h2><p>It grew.<sup><a href=#n2>2</a></sup> It <sup>fell</sup>.<sup><a href='#n1'>[1]</a>, <a href=#n2>2</a></sup></p>{list}"
+        )
+    };
     let expected = ["h1 T", "p It grew.[^1] It fell.[^2][^1]", "note1 Second.", "note2 First."];
     for list in [
         "<ol><li id=n1>First. <a href=#r1>↩</a><li id=n2>Second.</ol>",
@@ -158,7 +175,11 @@ fn links_to_notes() {
 
 #[test]
 fn links_to_sources() {
-    let page = |text: &str| format!("<h2>T</h2><p>{text}</p><h2>Sources</h2><ol class=references><li id=a><span class=mw-cite-backlink>^ <a href=#ra>a</a></span> Ada, <a href=http://x.org/1>One</a>.<li id='b[1]'>Bo, http://x.org/2.</ol>");
+    let page = |text: &str| {
+        format!(
+            "<h2>T</h2><p>{text}</p><h2>Sources</h2><ol class=references><li id=a><span class=mw-cite-backlink>^ <a href=#ra>a</a></span> Ada, <a href=http://x.org/1>One</a>.<li id='b[1]'>Bo, http://x.org/2.</ol>"
+        )
+    };
     let sources = ["h1 Sources", "li1 Ada, One. <http://x.org/1>", "li2 Bo, http://x.org/2."];
     for (text, expected) in [
         ("It grew.<sup id=ra><a href=#a>[1]</a></sup><sup><a href=#b%5B1%5D>[2]</a></sup>", "p It grew.[1][2]"),
@@ -179,7 +200,10 @@ fn what_links_are_no_mentions() {
         ("<p>See<sup><a href=#gone>1</a></sup> it.", "p See¹ it."),
         ("<p>See<sup><a href=http://x.org>1</a></sup> it.", "p See¹ it."),
         ("<p>See <a href=#h>2</a> it.", "p See 2 it."),
-        ("<p>See<sup><a href=#h>a very long text that is no mark</a></sup> it.", "p Seea very long text that is no mark it."),
+        (
+            "<p>See<sup><a href=#h>a very long text that is no mark</a></sup> it.",
+            "p Seea very long text that is no mark it.",
+        ),
         ("<p>See<sup><a href=#h>1</a></sup> it.", "p See¹ it."),
         ("<p>See<sup><a href=#>1</a></sup> it.", "p See¹ it."),
         ("<p>See<sup><a href=#%>1</a></sup> it.", "p See¹ it."),
@@ -232,7 +256,10 @@ fn what_is_no_page_is_refused() {
         (b"<html><body></body></html>", "found no text"),
         (b"<script>x</script>", "found no text"),
         (b"<p>\xE9", "expected UTF-8 text, found an invalid byte at line 1, column 4"),
-        (b"<meta charset=windows-1251>\n<p>\xE9", "expected UTF-8, found windows-1251 with a byte that is not at line 2, column 4"),
+        (
+            b"<meta charset=windows-1251>\n<p>\xE9",
+            "expected UTF-8, found windows-1251 with a byte that is not at line 2, column 4",
+        ),
         (b"<meta content='text/html; charset=\"ISO-8859-1\"'><p>\xE9", "found iso-8859-1"),
         (b"<meta charset=utf-8><p>\xE9", "expected UTF-8 text"),
         (b"\xFF\xFE<\0p\0>\0", "UTF-16"),

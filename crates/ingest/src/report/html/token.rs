@@ -73,7 +73,8 @@ impl Tokens<'_> {
         }
         let bytes = std::mem::take(&mut self.text);
         // The page is UTF-8 and references give whole characters.
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let text =
+            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         let mut pieces = std::mem::take(&mut self.pieces);
         // The tokenizer may hand on a letter byte by byte.
         pieces.retain(|(byte, _)| text.is_char_boundary(*byte));
