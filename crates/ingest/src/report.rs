@@ -2,12 +2,15 @@
 //! entries, each with its place.
 
 mod citation;
+mod docx;
 mod draft;
 mod footnote;
+mod html;
 mod markdown;
 mod outline;
 mod plain;
 mod sentence;
+mod superscript;
 mod timeline;
 mod wrap;
 
@@ -18,7 +21,9 @@ use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::section::SectionKind;
 
 use self::citation::{CitationFault, Notes};
-use self::draft::{Draft, DraftBlock, DraftKind};
+pub use self::docx::DocxError;
+use self::draft::{Draft, DraftBlock, DraftKind, Words};
+pub use self::html::HtmlError;
 use crate::literature::{self, RawReference};
 use crate::span::Span;
 use crate::text::{CharIndex, SourceMap, TextError, decode};
@@ -139,6 +144,10 @@ pub enum ReportFormat {
     Plain,
     /// Markdown.
     Markdown,
+    /// Office Open XML, as Word writes it.
+    Docx,
+    /// A page of the web.
+    Html,
 }
 
 /// The formats, by file name ending. To add one: a file beside these, and a line here.
@@ -147,6 +156,11 @@ const FORMATS: &[(&str, ReportFormat)] = &[
     ("text", ReportFormat::Plain),
     ("md", ReportFormat::Markdown),
     ("markdown", ReportFormat::Markdown),
+    ("docx", ReportFormat::Docx),
+    ("docm", ReportFormat::Docx),
+    ("html", ReportFormat::Html),
+    ("htm", ReportFormat::Html),
+    ("xhtml", ReportFormat::Html),
 ];
 
 impl ReportFormat {
@@ -168,6 +182,10 @@ pub enum ReportError {
     },
     /// It is not text.
     Text(TextError),
+    /// It is no DOCX that can be read.
+    Docx(DocxError),
+    /// It is a page in another encoding.
+    Html(HtmlError),
 }
 
 impl fmt::Display for ReportError {
@@ -178,6 +196,8 @@ impl fmt::Display for ReportError {
                 write!(f, "expected a report ({}), found {file:?}", known.join(", "))
             }
             Self::Text(error) => error.fmt(f),
+            Self::Docx(error) => error.fmt(f),
+            Self::Html(error) => error.fmt(f),
         }
     }
 }
@@ -191,6 +211,8 @@ impl ReportError {
         match self {
             Self::UnknownFormat { .. } => None,
             Self::Text(error) => Some(error.help()),
+            Self::Docx(error) => Some(error.help()),
+            Self::Html(_) => Some("save the file as UTF-8"),
         }
     }
 }
@@ -198,16 +220,20 @@ impl ReportError {
 /// Reads a report. The format is told by the file name's ending.
 ///
 /// # Errors
-/// When the ending is not known, or the bytes are not text.
+/// When the ending is not known, or the bytes are not text or not of that format.
 pub fn read(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Checked<RawReport>, ReportError> {
     let format =
         ReportFormat::of(file_name).ok_or_else(|| ReportError::UnknownFormat { file: file_name.to_owned() })?;
-    let decoded = decode(bytes).map_err(ReportError::Text)?;
     let mut abbreviations: Vec<String> = vocabulary.abbreviations.iter().map(|word| word.to_lowercase()).collect();
     abbreviations.sort_unstable();
-    let draft = match format {
-        ReportFormat::Plain => plain::read(decoded, &abbreviations),
-        ReportFormat::Markdown => markdown::read(decoded),
+    let words = Words { headings: &vocabulary.sections, abbreviations: &abbreviations };
+    let text = || decode(bytes).map_err(ReportError::Text);
+    let unmarked = |draft| Checked { value: draft, diagnostics: Vec::new() };
+    let Checked { value: draft, mut diagnostics } = match format {
+        ReportFormat::Plain => unmarked(plain::read(text()?, &abbreviations)),
+        ReportFormat::Markdown => unmarked(markdown::read(text()?)),
+        ReportFormat::Docx => docx::read(bytes, words)?,
+        ReportFormat::Html => html::read(bytes, words)?,
     };
     let outline = outline::sections(&draft, &vocabulary.sections);
     let mut reader = Reader { abbreviations, notes: outline.notes, faults: Vec::new() };
@@ -217,7 +243,7 @@ pub fn read(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Ch
     let more = reader.faults.len().saturating_sub(MOST_FAULTS);
     let rest = reader.faults.get(MOST_FAULTS).map(|fault| rest_of_faults(more, index.anchor(fault.span)));
     let told = reader.faults.into_iter().take(MOST_FAULTS).map(|fault| fault.diagnostic(&text, &index));
-    let diagnostics = told.chain(rest).collect();
+    diagnostics.extend(told.chain(rest));
     Ok(Checked { value: RawReport { text, source, title, sections }, diagnostics })
 }
 
