@@ -465,7 +465,10 @@ annex = false
             ),
             ("[[series]]\npath = \"a.csv\"\ncolumns = { area = \"geo\" }", "expected the key `period`"),
             ("[[bibliography]]\npath = \"a.txt\"", "5:8 invalid-value: expected a name that ends in"),
-            ("[check]\ndeny = 3", "5:8 wrong-type: expected a text or a list of texts for `deny`, found the number `3`"),
+            (
+                "[check]\ndeny = 3",
+                "5:8 wrong-type: expected a text or a list of texts for `deny`, found the number `3`",
+            ),
             ("[check]\ndeny = [\"error\", \"never\"]", "5:18 invalid-value: expected one severity"),
             ("[check]\ndeny = \"all\"\nselected = []", "[did you mean `select`?]"),
             (

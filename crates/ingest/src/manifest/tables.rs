@@ -127,8 +127,7 @@ pub(super) fn check(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> CheckOptio
             (None, _) => options.deny_rules.push(rule_name(text, say)),
             (Some(deny), None) => options.deny = Some(deny),
             (Some(_), Some(first)) => {
-                let message =
-                    format!("expected one severity, found {} after `{}`", shown(&text.value), first.name());
+                let message = format!("expected one severity, found {} after `{}`", shown(&text.value), first.name());
                 impossible(text.at, message, "leave out one of the two; `info` denies every finding", say);
             }
         }

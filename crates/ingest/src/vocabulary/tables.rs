@@ -68,8 +68,7 @@ pub(super) fn read_table(name: &str, path: &str, bytes: &[u8], vocabulary: &mut 
             });
         }
         "common-abbreviations.csv" => {
-            vocabulary.common_abbreviations =
-                keyed(&text, &["abbreviation"], say, |_, word| Some(word.to_uppercase()));
+            vocabulary.common_abbreviations = keyed(&text, &["abbreviation"], say, |_, word| Some(word.to_uppercase()));
         }
         "spellings.csv" => {
             vocabulary.spellings = keyed(&text, &["british", "american", "family"], say, |row, british| {

@@ -1,14 +1,4 @@
 //! A figure that a portal's series of the same indicator, area and period does not bear out.
-//!
-//! **What it asks**: do the observed values of the period lie where the words say? Words for every year of a
-//! period (`above 30 percent through the 2010s`) are held against each year; `generally`, `mostly`, `usually` and
-//! `often` let the share of years miss that the vocabulary states. A plain figure for several years must be met in
-//! one of them. A figure that cannot be compared is told of as info, with the reason.
-//!
-//! **Why**: readers check numbers first, and the series is in the dossier.
-//!
-//! **Example**: `exports held above 40 percent of GDP throughout 2011–2014` while the series has 36.1 in 2012 and
-//! 35.2 in 2013.
 
 use std::collections::BTreeMap;
 
@@ -16,10 +6,24 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::observation::{Comparator, ObsStatus, Observation, ObservationKind, ObservationOrigin};
 use chancery_model::series::Series;
 
+use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::word::words;
 
-const RULE: &str = "figure-contradicts-series";
+pub(super) const RULE: Rule = Rule {
+    id: "figure-contradicts-series",
+    group: Group::Figures,
+    severity: Severity::Warning,
+    summary: "a figure that a portal’s series does not bear out",
+    explanation: Explanation {
+        asks: "do the observed values of the period lie where the words say? Words for every year of a period are held against each year; generally, mostly, usually and often let the share of years miss that the vocabulary states. A plain figure for several years must be met in one of them; a figure of peak years is held against the highest values. Of several vintages the newest that covers the period counts. What cannot be compared is told of as info, with the reason.",
+        why: "readers check numbers first, and the series is in the dossier.",
+        mend: "narrow the period or the figure to what the series shows, or name the source that says otherwise.",
+        fires: "Exports held above 40 percent of GDP throughout 2011–2014.",
+        silent: "Exports held above 35 percent of GDP throughout 2011–2014.",
+    },
+};
+
 /// How far a value may lie from a figure without a word of degree, as a share of the figure: vintages differ and
 /// reports round.
 const UNHEDGED_TOLERANCE: f64 = 0.05;
@@ -72,9 +76,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn compare(subject: &Subject<'_>, claim: &Observation, vintages: &[Observed<'_>]) -> Option<Diagnostic> {
     let place = claim.place.as_ref()?;
-    let finding = |severity, message: String| {
-        Diagnostic::in_report(RULE, severity, place.anchor, message).record(&claim.observation_id)
-    };
+    let finding =
+        |severity, message: String| RULE.weighed(severity, place.anchor, message).record(&claim.observation_id);
     let phrase = quoted(claim.phrase.as_deref().unwrap_or(&place.quote));
     let bounds = Bounds::of(subject, claim)?;
     let covered = |vintage: &Observed<'_>| in_period(claim, vintage).len();

@@ -22,12 +22,24 @@ pub(super) fn check(rule: &str, cases: &[Case]) {
     }
 }
 
+/// An excerpt in a report: a sentence stands in a section, sections by themselves.
+pub(super) fn report(excerpt: &str) -> String {
+    let section = if excerpt.starts_with('#') { "" } else { "## Trade\n\n" };
+    format!("{section}{excerpt}\n")
+}
+
 /// Period and value.
 pub(super) type Values = &'static [(&'static str, f64)];
 
 /// The findings of `rule` in a Markdown report and what they point at; `series` are values of remittances
 /// relative to GDP for Kyrgyzstan, the area the report is on.
 pub(super) fn findings(rule: &str, text: &str, series: &[(&str, Values)]) -> Vec<(String, Diagnostic)> {
+    let all = checked(text, series, CheckOptions::default());
+    all.into_iter().filter(|(_, finding)| finding.rule == rule).collect()
+}
+
+/// Every finding in a report checked with these options, and what it points at.
+pub(super) fn checked(text: &str, series: &[(&str, Values)], check: CheckOptions) -> Vec<(String, Diagnostic)> {
     let vocabulary = vocabulary::built_in();
     let report = report::read("report.md", text.as_bytes(), &vocabulary).expect("the sample is text").value;
     let printed = report.text.clone();
@@ -72,10 +84,10 @@ pub(super) fn findings(rule: &str, text: &str, series: &[(&str, Values)]) -> Vec
         series: series.collect(),
         report,
         curation: RawCuration::default(),
-        check: CheckOptions::default(),
+        check,
         diagnostics: Vec::new(),
     };
-    let findings = compile(&input, &vocabulary).diagnostics.into_iter().filter(|finding| finding.rule == rule);
+    let findings = compile(&input, &vocabulary).diagnostics.into_iter();
     let quote = |finding: &Diagnostic| match finding.place {
         Place::Report(anchor) => printed.chars().skip(anchor.start).take(anchor.end - anchor.start).collect(),
         Place::File { .. } | Place::Dossier => String::new(),
