@@ -4,43 +4,61 @@
 mod abbreviation_undefined;
 mod accessed_dates;
 mod boundary_wording;
+mod bounds;
 mod citation_order;
 mod compound_dash;
+mod curation_citations;
 mod dangling_citation;
 mod document_form;
 mod duplicate_reference;
 mod empty_section;
 mod figure_contradicts_series;
+mod figure_period;
+mod figure_superseded;
 mod heading_range;
 mod hedge_word;
 mod name_variant;
 mod no_literature_section;
+mod outlook;
 mod present_tense;
+mod quantifier;
 mod range_hyphen;
 mod reader_rules;
 mod reference_addresses;
 mod reference_authors;
+mod reference_body;
 mod reference_dates;
 mod reference_final_stop;
+mod reference_nested_quotes;
 mod reference_never_cited;
+mod reference_title_url;
+mod repeated_citation;
 mod rule;
 #[cfg(test)]
 mod sample;
 mod selection;
+mod source_breadth;
 mod source_older_than_claim;
 mod source_reach;
 mod spelling_variant;
+mod text_vs_table;
 mod texts;
 mod timeline_citations;
+mod timeline_claims;
 mod timeline_dates;
 mod timeline_duplicate;
 mod timeline_order;
 mod timeline_prose;
 mod timeline_range;
+mod timeline_years;
+mod told;
+mod uncited;
 mod url_date;
+mod vintage;
 
 use std::collections::BTreeMap;
 
+use chancery_ingest::curation::RawCuration;
 use chancery_ingest::report::TimelineItem;
 use chancery_ingest::span::Span;
 use chancery_model::anchor::Anchor;
@@ -76,6 +94,8 @@ pub(crate) struct Subject<'d> {
     pub(crate) texts: &'d Texts<'d>,
     /// The sources by their ids.
     pub(crate) sources: BTreeMap<&'d str, &'d Reference>,
+    /// The judgements of people.
+    pub(crate) curation: &'d RawCuration,
     /// Whether a manifest gives the title.
     pub(crate) is_titled: bool,
 }
@@ -161,10 +181,20 @@ const CHECKS: &[Check] = &[
         run: reference_authors::check,
     },
     Check { rules: &[&reference_final_stop::RULE], run: reference_final_stop::check },
+    Check { rules: &[&reference_nested_quotes::RULE], run: reference_nested_quotes::check },
+    Check { rules: &[&reference_body::RULE], run: reference_body::check },
+    Check { rules: &[&reference_title_url::RULE], run: reference_title_url::check },
     Check { rules: &[&figure_contradicts_series::RULE], run: figure_contradicts_series::check },
+    Check { rules: &[&figure_superseded::RULE], run: figure_superseded::check },
+    Check { rules: &[&text_vs_table::RULE], run: text_vs_table::check },
+    Check { rules: &[&figure_period::RULE], run: figure_period::check },
+    Check { rules: &[&quantifier::RULE], run: quantifier::check },
     Check { rules: &[&source_older_than_claim::RULE], run: source_older_than_claim::check },
     Check { rules: &[&source_reach::ENDS_INSIDE, &source_reach::UNDATED], run: source_reach::check },
     Check { rules: &[&present_tense::RULE], run: present_tense::check },
+    Check { rules: &[&uncited::SENTENCE, &uncited::PARAGRAPH, &uncited::REST], run: uncited::check },
+    Check { rules: &[&repeated_citation::RULE], run: repeated_citation::check },
+    Check { rules: &[&source_breadth::SINGLE, &source_breadth::CONCENTRATION], run: source_breadth::check },
     Check { rules: &[&timeline_dates::RULE], run: timeline_dates::check },
     Check { rules: &[&timeline_order::RULE], run: timeline_order::check },
     Check { rules: &[&timeline_duplicate::RULE], run: timeline_duplicate::check },
@@ -173,6 +203,8 @@ const CHECKS: &[Check] = &[
         rules: &[&timeline_prose::UNTOLD, &timeline_prose::COARSER, &timeline_prose::LEFT_OUT],
         run: timeline_prose::check,
     },
+    Check { rules: &[&timeline_years::YEAR, &timeline_years::BOUND], run: timeline_years::check },
+    Check { rules: &[&timeline_claims::RULE], run: timeline_claims::check },
     Check { rules: &[&heading_range::RULE], run: heading_range::check },
     Check { rules: &[&timeline_range::START, &timeline_range::END], run: timeline_range::check },
     Check { rules: &[&empty_section::RULE], run: empty_section::check },
@@ -184,6 +216,8 @@ const CHECKS: &[Check] = &[
     Check { rules: &[&hedge_word::RULE], run: hedge_word::check },
     Check { rules: &[&name_variant::RULE], run: name_variant::check },
     Check { rules: &[&boundary_wording::RULE], run: boundary_wording::check },
+    Check { rules: &[&outlook::NO_LIKELIHOOD, &outlook::NO_HORIZON, &outlook::NOT_MEASURABLE], run: outlook::check },
+    Check { rules: &[&curation_citations::RULE], run: curation_citations::check },
 ];
 
 /// Every rule that a finding may be of: the checks' in the order they run, then those of the readers and of curation.
@@ -205,7 +239,13 @@ mod tests {
     use super::{CHECKS, rules, sample};
 
     /// Rules whose example is no excerpt of a report: it needs a series, a manifest or the file as a whole.
-    const SHOWN_BESIDE: &[&str] = &["document-no-final-newline", "figure-contradicts-series"];
+    const SHOWN_BESIDE: &[&str] = &[
+        "curation-citations-differ",
+        "document-no-final-newline",
+        "figure-contradicts-series",
+        "figure-superseded-by-vintage",
+        "text-vs-table",
+    ];
 
     #[test]
     fn ids_are_kebab_case_and_stand_once() {

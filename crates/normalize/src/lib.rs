@@ -101,6 +101,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
         series: &described,
         texts: &texts,
         sources: check::sources(&references),
+        curation: &input.curation,
         is_titled: input.check.is_titled,
     };
     diagnostics.extend(check::findings(&subject, &selection));

@@ -46,18 +46,22 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let common: BTreeSet<&str> = vocabulary.common_abbreviations.iter().map(String::as_str).collect();
     let mut used: BTreeMap<&str, Used<'_>> = BTreeMap::new();
     let mut spelt_out: BTreeSet<String> = BTreeSet::new();
+    let mut small: BTreeSet<&str> = BTreeSet::new();
     for (at, statement) in subject.document.statements.iter().enumerate() {
         if statement.section_kind == SectionKind::Literature {
             continue;
         }
         let (text, words) = (statement.text, subject.texts.words(at));
         initials(text, words, &mut spelt_out);
+        small.extend(words.iter().map(|word| word.text).filter(|word| word.starts_with(char::is_lowercase)));
         // Cells of tables are short of room; headings in capitals are no abbreviations.
         let is_shouted = words.iter().filter(|word| is_capital(word.text)).count() * 2 > words.len();
         if statement.kind == PassageKind::TableRow || is_shouted && words.len() > 1 {
             continue;
         }
-        for (start, part) in words.iter().flat_map(parts) {
+        for (start, part) in
+            words.iter().enumerate().filter(|(at, _)| !in_shout(words, *at)).flat_map(|(_, word)| parts(word))
+        {
             let Some(short) = abbreviation(text, start, part).filter(|short| !common.contains(short)) else { continue };
             if is_introduced(text, start, start + part.len(), short) {
                 spelt_out.insert(short.to_owned());
@@ -66,14 +70,16 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             used.entry(short).or_insert(Used { place, passage_id: &statement.passage_id, n: 0 }).n += 1;
         }
     }
-    let undefined = used.into_iter().filter(|(short, _)| !spelt_out.contains(*short));
+    let is_word = |short: &str| small.contains(short.to_lowercase().as_str());
+    let undefined = used.into_iter().filter(|(short, _)| !spelt_out.contains(*short) && !is_word(short));
     let finding = |(short, used): (&str, Used<'_>)| {
         let times = if used.n == 1 { "once".to_owned() } else { format!("{} times", used.n) };
         let message =
             format!("expected {short} to be spelt out where it first stands, found it {times} and nowhere in full");
         let actor = vocabulary.actors.iter().find(|actor| actor.code == short && actor.name != short);
         let full = actor.map_or("the name in full", |actor| actor.name.as_str());
-        RULE.at(subject.document.anchor(used.place), message)
+        let severity = if is_pronounceable(short) { Severity::Info } else { RULE.severity };
+        RULE.weighed(severity, subject.document.anchor(used.place), message)
             .help(format!("write {full} ({short}) at the first use"))
             .record(used.passage_id)
     };
@@ -82,6 +88,22 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn is_capital(text: &str) -> bool {
     text.chars().nth(1).is_some() && text.chars().all(char::is_uppercase)
+}
+
+/// Whether a word is one of three or more in a row in capitals: words set in capitals, not abbreviations.
+fn in_shout(words: &[Word<'_>], at: usize) -> bool {
+    let capitals = |range: std::ops::Range<usize>| words[range].iter().all(|word| is_capital(word.text));
+    (at.saturating_sub(2)..=at).any(|first| first + 3 <= words.len() && capitals(first..first + 3))
+}
+
+/// Whether it is said as a word, as names of firms are: vowels and consonants take turns, neither more than two in a
+/// row, over at least two vowels apart.
+fn is_pronounceable(short: &str) -> bool {
+    let is_vowel = |letter: &char| matches!(letter, 'A' | 'E' | 'I' | 'O' | 'U');
+    let letters: Vec<char> = short.chars().collect();
+    let runs: Vec<&[char]> = letters.chunk_by(|one, other| is_vowel(one) == is_vowel(other)).collect();
+    let n_vowels = runs.iter().filter(|run| is_vowel(&run[0])).count();
+    letters.len() > 3 && n_vowels > 1 && runs.iter().all(|run| run.len() < 3)
 }
 
 /// The parts of a word between hyphens, with the byte each begins at.
@@ -162,7 +184,7 @@ mod tests {
 
     #[test]
     fn abbreviations_never_spelt_out_are_found() {
-        let cases: [(&'static str, &str, &'static [&'static str]); 15] = [
+        let cases: [(&'static str, &str, &'static [&'static str]); 17] = [
             ("never", "The BUA met twice. The BUA’s ships stayed away.", &["BUA"]),
             ("in_a_compound", "A BUA-wide strike began.", &["BUA"]),
             ("plural", "Two BUAs met.", &["BUAs"]),
@@ -175,6 +197,8 @@ mod tests {
             ("common", "GDP and VAT rose in the EU.", &[]),
             ("roman_numeral", "Annex XIV and part III apply.", &[]),
             ("heading_in_capitals", "OPEN PORTS", &[]),
+            ("words_set_in_capitals", "FOREIGN TRADE OF CHAD rests on ports.", &[]),
+            ("word_that_stands_in_small_letters_too", "TABLE two is the table of ports.", &[]),
             ("type_number", "The T-72 and the S-300 were shown.", &[]),
             ("slash", "A/RES passed.", &[]),
             ("dotted", "The U.S. fleet left.", &[]),

@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf};
 use chancery_model::event::EventOrigin;
-use chancery_model::section::SectionKind;
 
 use super::rule::{Explanation, Group, Rule};
 use super::texts::stems;
+use super::told::Told;
 use super::{Dated, Subject, quoted};
-use crate::date::find_dates;
-use crate::document::Statement;
 
 pub(super) const UNTOLD: Rule = Rule {
     id: "timeline-item-without-supporting-prose",
@@ -55,9 +53,6 @@ pub(super) const LEFT_OUT: Rule = Rule {
     },
 };
 
-/// Sentences that a word is looked up in.
-const MOST_LOOKED_UP: usize = 256;
-
 /// `timeline-item-without-supporting-prose`, `timeline-coarser-than-prose` (info),
 /// `prose-event-missing-from-timeline` (info: a timeline may choose).
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -81,7 +76,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 if let Some(fine) = coarse {
                     let message = format!("expected the date of the text, {fine}, found {}", item.date);
                     COARSER.at(subject.document.anchor(item.item.date), message).help("give the finer date here too")
-                } else if event.support.is_empty() && !text.is_empty() && !text.tells(subject, item) {
+                } else if event.support.is_empty() && !text.is_empty() && !tells(&text, subject, item) {
                     let title = item.item.title.of(&subject.document.report.text);
                     let message = format!(
                         "expected the text to tell of {} in {}, found nothing of it there",
@@ -119,45 +114,11 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// The text's sentences by their words.
-struct Told<'d> {
-    sentences: Vec<(&'d Statement<'d>, Vec<Edtf>)>,
-    places: BTreeMap<String, Vec<usize>>,
-}
-
-impl<'d> Told<'d> {
-    fn read(subject: &Subject<'d>) -> Self {
-        let is_text = |statement: &&Statement<'_>| {
-            statement.is_prose() && !matches!(statement.section_kind, SectionKind::Timeline | SectionKind::Literature)
-        };
-        let mut told = Self { sentences: Vec::new(), places: BTreeMap::new() };
-        for statement in subject.document.statements.iter().filter(is_text) {
-            let at = told.sentences.len();
-            for stem in stems(statement.text) {
-                told.places.entry(stem).or_default().push(at);
-            }
-            let dates = find_dates(statement.text).into_iter().map(|date| date.date).collect();
-            told.sentences.push((statement, dates));
-        }
-        told
-    }
-
-    fn is_empty(&self) -> bool {
-        self.sentences.is_empty()
-    }
-
-    /// Whether a sentence has half the title's words, or one of them and the date.
-    fn tells(&self, subject: &Subject<'_>, item: &Dated<'_>) -> bool {
-        let stems = stems(item.item.title.of(&subject.document.report.text));
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for place in stems.iter().flat_map(|stem| self.places.get(stem).into_iter().flatten().take(MOST_LOOKED_UP)) {
-            *shared.entry(*place).or_default() += 1;
-        }
-        stems.is_empty()
-            || shared.iter().any(|(place, n)| {
-                n * 2 >= stems.len() || self.sentences[*place].1.iter().any(|date| date.overlaps(item.date))
-            })
-    }
+/// Whether a sentence has half the title's words, or one of them and the date.
+fn tells(text: &Told<'_>, subject: &Subject<'_>, item: &Dated<'_>) -> bool {
+    let stems = stems(item.item.title.of(&subject.document.report.text));
+    let is_dated = |at: usize| subject.texts.dates(at).iter().any(|date| date.date.overlaps(item.date));
+    stems.is_empty() || text.sharing(&stems).into_iter().any(|(_, at, n)| n * 2 >= stems.len() || is_dated(at))
 }
 
 #[cfg(test)]
