@@ -2,10 +2,10 @@
 
 use chancery_ingest::bibliography::read;
 use chancery_ingest::curation::RawCuration;
-use chancery_ingest::manifest::{BibliographyFormat, CheckOptions, Manifest};
+use chancery_ingest::manifest::{BibliographyFormat, CheckOptions, Ignored, Manifest, RuleName};
 use chancery_ingest::{report, vocabulary};
 use chancery_model::datasets::Datasets;
-use chancery_model::diagnostic::Diagnostic;
+use chancery_model::diagnostic::{Diagnostic, Place};
 
 use crate::{Input, compile};
 
