@@ -43,7 +43,7 @@ fn the_suite_is_there() {
 #[test]
 fn titles() {
     check(
-        |compiled| vec![compiled.datasets.dossier.title.clone()],
+        |compiled| vec![with_plain_spaces(&compiled.datasets.dossier.title)],
         |case| vec![case.expected.title.clone().unwrap_or_else(|| case.name.clone())],
     );
 }

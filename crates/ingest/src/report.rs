@@ -327,6 +327,7 @@ impl Reader {
 
     fn blocks(&mut self, text: &str, blocks: &[DraftBlock], kind: SectionKind) -> Vec<RawBlock> {
         let mut read = Vec::with_capacity(blocks.len());
+        let lists = blocks.iter().any(|block| block.kind.is_listed());
         for block in blocks {
             let span = block.span;
             match (&block.kind, kind) {
@@ -340,7 +341,7 @@ impl Reader {
                     let printed_number = number.or(entry.printed_number);
                     read.push(RawBlock::Reference(Box::new(RawReference { printed_number, ..entry })));
                 }
-                (DraftKind::Paragraph, SectionKind::Literature) if span.of(text).contains("http") => {
+                (DraftKind::Paragraph, SectionKind::Literature) if is_entry(text, span, lists) => {
                     read.push(RawBlock::Reference(Box::new(literature::parse(text, span, &block.emphasis))));
                 }
                 (DraftKind::Item(_), SectionKind::Timeline) => read.push(RawBlock::Timeline(self.timeline(text, span))),
@@ -380,6 +381,15 @@ impl Reader {
         }
         item
     }
+}
+
+/// Whether a paragraph of the literature section is an entry: it holds an address or, where the section has no list
+/// items, a year.
+fn is_entry(text: &str, span: Span, lists: bool) -> bool {
+    let is_year =
+        |word: &str| word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
+    let text = span.of(text);
+    text.contains("http") || (!lists && text.split(|letter: char| !letter.is_alphanumeric()).any(is_year))
 }
 
 /// Adds a table row to the table it continues, or begins one.

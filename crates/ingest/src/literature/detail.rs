@@ -279,7 +279,7 @@ impl Reader<'_, '_> {
         if self.form == TitleForm::Quoted && has_container && !self.within {
             // `Newspaper (London, 3 May 2020)`
             raw.place = raw.place.or(Some(joined));
-        } else if let Some(colon) = colon.filter(|_| self.form == TitleForm::Free || self.within) {
+        } else if let Some(colon) = colon.filter(|_| self.form == TitleForm::Free || self.within || !on_a_day) {
             raw.place = Some(Span::new(joined.start, names[colon - 1].span.end));
             raw.publisher = Some(Span::new(names[colon].span.start, joined.end));
         } else if self.form == TitleForm::Quoted && !self.within && !dated_by_word && raw.genre.is_none()

@@ -75,7 +75,7 @@ fn looks_like_date(text: &str) -> bool {
         let rest = &lower[digits..];
         match (digits, rest) {
             (4, "" | "s") => has_year = true,
-            (1 | 2, "" | "s" | "st" | "nd" | "rd" | "th") => {}
+            (1 | 2, "" | "s" | "st" | "nd" | "rd" | "th") | (1, "q" | "h") => {}
             (0, word) if is_date_word(word) || is_roman_month(word) => {}
             // `30.10.2017`
             (1 | 2, _) if is_dotted_date(&lower) => has_year = true,
