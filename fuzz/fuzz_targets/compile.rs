@@ -21,6 +21,7 @@ fuzz_target!(|data: &[u8]| {
         dossier: manifest.dossier,
         report: read.value,
         series: Vec::new(),
+        bibliographies: Vec::new(),
         curation: RawCuration::default(),
         check: manifest.check,
         diagnostics: read.diagnostics,

@@ -102,7 +102,7 @@ pub(crate) struct RunOptions {
     /// Folder that holds the releases, one folder a dossier
     #[arg(long, short, value_name = "DIR", default_value = "exports")]
     pub(crate) out: PathBuf,
-    /// Only these formats; report.txt, references.json and the package metadata are always written
+    /// Only these formats; report.txt, references.* and the package metadata are always written
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', num_args = 1)]
     pub(crate) only: Vec<Format>,
     /// Publish nothing where a finding is at or above this level; the manifest's `deny` where not given, `never`

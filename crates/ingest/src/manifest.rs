@@ -14,8 +14,12 @@
 //!
 //! [[series]]                        # any number; title, producer, url and licence make the attribution
 //! path = "series/grain.csv"
+//! parts = ["series/grain-2.csv"]    # further files of one answer, such as its pages
 //! format = "long-csv"               # told by the file where not said
-//! columns = { area = "geo", period = "time", value = "grain" }   # of a long-csv
+//! columns = { area = "geo", period = "time", value = "grain" }   # of a long-csv; area_name, counterpart, code,
+//!                                   # status where it has them
+//! code = "GR.TOT"                   # the one indicator to read; all where not said
+//! period = "2024"                   # of a file that does not say its own: a matrix
 //! indicator = "grain-volume"        # where the file has no code that the vocabulary knows
 //! title = "Grain harvested"
 //! producer = "Statistical Office"
@@ -28,9 +32,12 @@
 //! format = "csl-json"               # csl-json, bibtex, ris; told by the file's name where not said
 //!
 //! [check]
-//! select = ["dangling-citation"]    # only these rules; all where empty
-//! ignore = ["stale-source"]
-//! deny = "error"                    # error, warning, info, never
+//! select = ["references", "timeline-order"]      # only these rules and groups of rules; all where empty
+//! ignore = [
+//!   { rule = "hedge-word", reason = "the ministry's own words" },
+//!   { rule = "reference-no-date", record = "weather-office-data", reason = "an undated portal" },
+//! ]
+//! deny = ["error", "timeline"]      # error, warning, info, never; and rules or groups, whatever their severity
 //!
 //! [briefing]
 //! chart = "remittances-gdp"
@@ -50,7 +57,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::keys::{Keys, Placed, impossible, parse, parsed};
 use crate::place::{Complaints, shown};
-use crate::series::{ColumnMap, SeriesFormat};
+use crate::series::{ColumnMap, RawSeries, ReadOptions, SeriesFormat};
+use crate::vocabulary::Vocabulary;
 
 /// A manifest as read.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,17 +78,23 @@ pub struct Manifest {
 /// `[[series]]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeriesEntry {
-    /// Id: the file's stem.
+    /// Id: the file's stem, and the code in small letters where one is named.
     pub id: String,
     /// Path within the dossier, with `/`.
     pub path: String,
+    /// Paths of further files that are one answer with it, such as its pages.
+    pub parts: Vec<String>,
     /// Layout of the file; `None` leaves it to the file to tell.
     pub format: Option<SeriesFormat>,
-    /// Which columns to read; only for a long CSV.
+    /// Which columns to read; only for a long CSV or an SDMX-CSV.
     pub columns: Option<ColumnMap>,
-    /// Id in the indicator vocabulary; `None` finds it by the file's code.
+    /// Portal's code of the one indicator to read; `None` reads all that the file has.
+    pub code: Option<String>,
+    /// Period of a file that does not say its own.
+    pub period: Option<String>,
+    /// Id in the indicator vocabulary; `None` finds it by the file's code. Of a file's several series none is meant.
     pub indicator: Option<String>,
-    /// Title for readers; empty takes the name in the file.
+    /// Title for readers; empty takes the name in the file. Of a file's several series none is meant.
     pub title: String,
     /// Who produced it; empty where not said.
     pub producer: String,
@@ -131,15 +145,73 @@ chancery_model::words! {
     }
 }
 
-/// `[check]`
+/// `[check]`. The default is that of a bare report.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct CheckOptions {
-    /// Rules to run; all where empty.
-    pub select: Vec<String>,
-    /// Rules not to run.
-    pub ignore: Vec<String>,
-    /// What stops the work; `None` leaves it to the command.
+    /// Whether a manifest gives the title, so that the report need not print one.
+    pub is_titled: bool,
+    /// Rules and groups to run; all where empty.
+    pub select: Vec<RuleName>,
+    /// What is not to be told of.
+    pub ignore: Vec<Ignored>,
+    /// From which severity on a finding stops the work; `None` leaves it to the command.
     pub deny: Option<Deny>,
+    /// Rules and groups any finding of which stops the work, whatever its severity.
+    pub deny_rules: Vec<RuleName>,
+}
+
+/// The name of a rule or of a group of rules, not yet known to be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleName {
+    /// As written.
+    pub name: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What is not to be told of, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignored {
+    /// The rule or group.
+    pub rule: RuleName,
+    /// Id of the one record it is ignored for; `None` ignores it throughout.
+    pub record: Option<String>,
+    /// Why; empty only where it was typed as an option of a command.
+    pub reason: String,
+}
+
+impl SeriesEntry {
+    /// How its files are read; `areas` and `vocabulary` are the dossier's.
+    #[must_use]
+    pub fn options<'a>(&'a self, areas: &'a [String], vocabulary: &'a Vocabulary) -> ReadOptions<'a> {
+        ReadOptions {
+            format: self.format,
+            columns: self.columns.as_ref(),
+            areas: Some(areas).filter(|areas| !areas.is_empty()),
+            code: self.code.as_deref(),
+            period: self.period.as_deref(),
+            vocabulary: Some(vocabulary),
+        }
+    }
+
+    /// An entry for each of the series its files hold. Where there are several, each is known by its code, and what
+    /// the manifest says of one series alone is left to the files.
+    #[must_use]
+    pub fn with(&self, series: Vec<RawSeries>) -> Vec<(Self, RawSeries)> {
+        if series.len() < 2 {
+            return series.into_iter().map(|raw| (self.clone(), raw)).collect();
+        }
+        let own = |raw: RawSeries| {
+            let id = raw.code.as_deref().map_or_else(|| self.id.clone(), |code| id_of(&self.id, code));
+            (Self { id, title: String::new(), indicator: None, ..self.clone() }, raw)
+        };
+        series.into_iter().map(own).collect()
+    }
+}
+
+/// Id of a series that its file's stem and its code name together.
+fn id_of(stem: &str, code: &str) -> String {
+    format!("{stem}-{}", code.to_lowercase())
 }
 
 const KEYS: &[&str] = &[
@@ -324,8 +396,8 @@ path = "sources.bib"
 
 [check]
 select = ["dangling-citation"]
-ignore = ["stale-source"]
-deny = "warning"
+ignore = [{ rule = "reference-no-date", record = "zapt-2020-grain", reason = "an undated page" }]
+deny = ["warning", "timeline"]
 
 [briefing]
 chart = "grain-volume"
@@ -349,8 +421,39 @@ annex = false
         assert_eq!(series.accessed.map(|day| day.to_string()).as_deref(), Some("2025-02-27"));
         assert_eq!(series.columns.as_ref().map(|columns| columns.value.as_str()), Some("grain"));
         assert_eq!(manifest.bibliography[0].format, BibliographyFormat::Bibtex);
-        assert_eq!(manifest.check.deny, Some(Deny::Warning));
+        let check = &manifest.check;
+        assert_eq!((check.deny, check.deny_rules[0].name.as_str()), (Some(Deny::Warning), "timeline"));
+        assert_eq!(check.select[0].name, "dangling-citation");
+        let [ignored] = check.ignore.as_slice() else { panic!("one rule is ignored") };
+        assert_eq!((ignored.rule.name.as_str(), ignored.reason.as_str()), ("reference-no-date", "an undated page"));
+        assert_eq!(ignored.record.as_deref(), Some("zapt-2020-grain"));
         assert_eq!((manifest.dossier.briefing.key_figures, manifest.dossier.briefing.annex), (5, false));
+    }
+
+    #[test]
+    fn one_indicator_of_a_file_is_named_by_its_code() {
+        let series = "[[series]]\npath = \"a/x.json\"\nparts = [\"a/x-2.json\"]\ncode = \"GR.TOT\"\nperiod = \"2018\"\nproducer = \"P\"\nlicence = \"L\"\n";
+        let checked = read("dossier.toml", format!("{LEAST}{series}{}", series.replace("GR.TOT", "WI")).as_bytes());
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        let manifest = checked.value.expect("nothing is missing");
+        let [grain, wine] = manifest.series.as_slice() else { panic!("two series of one file") };
+        assert_eq!((grain.id.as_str(), wine.id.as_str(), grain.parts.len()), ("x-gr.tot", "x-wi", 1));
+        assert_eq!((grain.code.as_deref(), grain.period.as_deref()), (Some("GR.TOT"), Some("2018")));
+        let raw = |code: &str| RawSeries { code: Some(code.to_owned()), ..RawSeries::default() };
+        let ids = |series: Vec<RawSeries>| -> Vec<String> {
+            wine.with(series).into_iter().map(|(entry, _)| entry.id).collect()
+        };
+        assert_eq!(ids(vec![raw("A")]), ["x-wi"]);
+        assert_eq!(ids(vec![raw("A"), raw("B.1")]), ["x-wi-a", "x-wi-b.1"]);
+        for (wrong, expected) in [
+            (series.replace("a/x-2", "../x-2"), "found `../x-2.json`, which leaves the dossier"),
+            (series.replace("period", "periods"), "unknown-key"),
+            (format!("{series}{series}"), "expected series of different names, found `x-gr.tot` again"),
+            (series.replace("[\"a/x-2.json\"]", "\"a\""), "expected a list of texts for `parts`, found the text `a`"),
+        ] {
+            let told = shown_diagnostics(&read("dossier.toml", format!("{LEAST}{wrong}").as_bytes()).diagnostics);
+            assert!(told.iter().any(|line| line.contains(expected)), "{expected}\n{told:#?}");
+        }
     }
 
     #[test]
@@ -360,7 +463,8 @@ annex = false
         let manifest = checked.value.expect("nothing is missing");
         assert_eq!(manifest.dossier.language, "en");
         assert_eq!(manifest.dossier.briefing, BriefingOptions::default());
-        assert_eq!((manifest.dossier.edition, manifest.check), (None, CheckOptions::default()));
+        let check = CheckOptions { is_titled: true, ..CheckOptions::default() };
+        assert_eq!((manifest.dossier.edition, manifest.check), (None, check));
     }
 
     #[test]
@@ -432,8 +536,24 @@ annex = false
             ),
             ("[[series]]\npath = \"a.csv\"\ncolumns = { area = \"geo\" }", "expected the key `period`"),
             ("[[bibliography]]\npath = \"a.txt\"", "5:8 invalid-value: expected a name that ends in"),
-            ("[check]\ndeny = \"errors\"", "[did you mean `error`?]"),
+            (
+                "[check]\ndeny = 3",
+                "5:8 wrong-type: expected a text or a list of texts for `deny`, found the number `3`",
+            ),
+            ("[check]\ndeny = [\"error\", \"never\"]", "5:18 invalid-value: expected one severity"),
             ("[check]\ndeny = \"all\"\nselected = []", "[did you mean `select`?]"),
+            (
+                "[check]\nignore = [\"hedge-word\"]",
+                "5:11 missing-key: expected the reason why `hedge-word` is ignored, found none [write `{ rule = \"hedge-word\", reason = \"…\" }`]",
+            ),
+            (
+                "[check]\nignore = [{ rule = \"hedge-word\" }]",
+                "5:11 missing-key: expected the key `reason` with a text, found none",
+            ),
+            ("[check]\nignore = [{ reason = \"old\" }]", "5:11 missing-key: expected the key `rule`"),
+            ("[check]\nignore = [{ rule = \"a\", reasn = \"b\" }]", "[did you mean `reason`?]"),
+            ("[check]\nignore = [7]", "5:11 wrong-type: expected only tables in `ignore`, found the number `7`"),
+            ("[check]\nignore = \"a\"", "5:10 wrong-type: expected a list of tables for `ignore`, found the text `a`"),
             (
                 "[briefing]\nkey_figures = -1",
                 "5:15 wrong-type: expected a whole number, 0 or more, for `key_figures`, found the number `-1`",

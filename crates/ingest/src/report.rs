@@ -133,6 +133,8 @@ pub struct RawTable {
     pub header: Vec<Span>,
     /// Rows of cells.
     pub rows: Vec<Vec<Span>>,
+    /// Citation groups in its cells, in order.
+    pub groups: Vec<CitationGroup>,
 }
 
 /// How a report is written.
@@ -328,7 +330,10 @@ impl Reader {
         for block in blocks {
             let span = block.span;
             match (&block.kind, kind) {
-                (DraftKind::Row { is_header, cells }, _) => row(&mut read, span, *is_header, cells),
+                (DraftKind::Row { is_header, cells }, _) => {
+                    let groups = cells.iter().flat_map(|cell| self.groups(text, *cell)).collect();
+                    row(&mut read, span, *is_header, cells, groups);
+                }
                 (DraftKind::Item(_) | DraftKind::Note(_), SectionKind::Literature) => {
                     let number = block.kind.number();
                     let entry = literature::parse(text, span, &block.emphasis);
@@ -378,14 +383,15 @@ impl Reader {
 }
 
 /// Adds a table row to the table it continues, or begins one.
-fn row(blocks: &mut Vec<RawBlock>, span: Span, is_header: bool, cells: &[Span]) {
+fn row(blocks: &mut Vec<RawBlock>, span: Span, is_header: bool, cells: &[Span], groups: Vec<CitationGroup>) {
     if let (false, Some(RawBlock::Table(table))) = (is_header, blocks.last_mut()) {
         table.span.end = span.end;
         table.rows.push(cells.to_vec());
+        table.groups.extend(groups);
         return;
     }
     let (header, rows) = if is_header { (cells.to_vec(), Vec::new()) } else { (Vec::new(), vec![cells.to_vec()]) };
-    blocks.push(RawBlock::Table(RawTable { span, header, rows }));
+    blocks.push(RawBlock::Table(RawTable { span, header, rows, groups }));
 }
 
 #[cfg(test)]

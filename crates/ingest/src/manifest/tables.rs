@@ -5,8 +5,8 @@ use chancery_model::diagnostic::Severity;
 use chancery_model::dossier::BriefingOptions;
 
 use super::path::within;
-use super::{BibliographyEntry, BibliographyFormat, CheckOptions, Deny, SeriesEntry};
-use crate::keys::{Keys, Placed, impossible, parsed, word};
+use super::{BibliographyEntry, BibliographyFormat, CheckOptions, Deny, Ignored, RuleName, SeriesEntry, id_of};
+use crate::keys::{Entry, Keys, Placed, impossible, parsed, word};
 use crate::place::{Complaints, shown};
 use crate::series::{ColumnMap, SeriesFormat};
 
@@ -26,16 +26,30 @@ pub(super) fn series(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> Vec<Serie
 }
 
 fn series_entry(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<(SeriesEntry, usize)> {
-    const KEYS: &[&str] =
-        &["path", "format", "columns", "indicator", "title", "producer", "url", "licence", "accessed"];
+    const KEYS: &[&str] = &[
+        "path",
+        "parts",
+        "format",
+        "columns",
+        "code",
+        "period",
+        "indicator",
+        "title",
+        "producer",
+        "url",
+        "licence",
+        "accessed",
+    ];
     keys.check(KEYS, say);
     let named = keys.required("path", say);
     let path = named.as_ref().and_then(|path| within(path, say));
+    let parts = keys.texts("parts", say).iter().filter_map(|part| within(part, say)).collect();
     let format =
         keys.text("format", say).and_then(|text| word(&text, SeriesFormat::NAMES, SeriesFormat::from_name, say));
     let columns = keys.table("columns", say).and_then(|keys| columns(&keys, say));
-    if columns.is_some() && format.is_some_and(|format| format != SeriesFormat::LongCsv) {
-        let message = "expected `columns` only for the format `long-csv`".to_owned();
+    let is_mapped = |format| matches!(format, SeriesFormat::LongCsv | SeriesFormat::SdmxCsv);
+    if columns.is_some() && !format.is_none_or(is_mapped) {
+        let message = "expected `columns` only for the formats `long-csv` and `sdmx-csv`".to_owned();
         impossible(keys.at, message, "leave out `columns`: the format says what they are", say);
     }
     let text = |key: &str, say: &mut Complaints<'_>| keys.text(key, say).map(|text| text.value).unwrap_or_default();
@@ -52,17 +66,39 @@ fn series_entry(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<(SeriesEntr
     let indicator = keys.text("indicator", say).map(|text| text.value);
     let (at, path) = (named?.at, path?);
     let name = path.rsplit('/').next().unwrap_or(&path);
-    let id = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let (code, period) = (text("code", say), text("period", say));
+    let id = if code.is_empty() { stem.to_owned() } else { id_of(stem, &code) };
+    let (code, period) = (Some(code).filter(|code| !code.is_empty()), Some(period).filter(|period| !period.is_empty()));
     let place = say.place(at);
-    Some((SeriesEntry { id, path, format, columns, indicator, title, producer, url, licence, accessed, place }, at))
+    let entry = SeriesEntry {
+        id,
+        path,
+        parts,
+        format,
+        columns,
+        code,
+        period,
+        indicator,
+        title,
+        producer,
+        url,
+        licence,
+        accessed,
+        place,
+    };
+    Some((entry, at))
 }
 
 fn columns(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<ColumnMap> {
-    keys.check(&["area", "period", "value", "area_name"], say);
+    keys.check(&["area", "period", "value", "area_name", "counterpart", "code", "status"], say);
     let (area, period) = (keys.required("area", say), keys.required("period", say));
     let value = keys.required("value", say);
-    let area_name = keys.text("area_name", say).map(|text| text.value);
-    Some(ColumnMap { area: area?.value, period: period?.value, value: value?.value, area_name })
+    let mut optional = |key: &str| keys.text(key, say).map(|text| text.value);
+    let (area_name, counterpart) = (optional("area_name"), optional("counterpart"));
+    let (code, status) = (optional("code"), optional("status"));
+    let (area, period, value) = (area?.value, period?.value, value?.value);
+    Some(ColumnMap { area, period, value, area_name, counterpart, code, status })
 }
 
 fn check_url(url: &Placed<String>, say: &mut Complaints<'_>) -> bool {
@@ -108,12 +144,43 @@ fn told_by_name(path: &Placed<String>, say: &mut Complaints<'_>) -> Option<Bibli
 }
 
 pub(super) fn check(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> CheckOptions {
-    let Some(keys) = manifest.table("check", say) else { return CheckOptions::default() };
+    let mut options = CheckOptions { is_titled: true, ..CheckOptions::default() };
+    let Some(keys) = manifest.table("check", say) else { return options };
     keys.check(&["select", "ignore", "deny"], say);
-    let mut rules = |key: &str| -> Vec<String> { keys.texts(key, say).into_iter().map(|rule| rule.value).collect() };
-    let (select, ignore) = (rules("select"), rules("ignore"));
-    let deny = keys.text("deny", say).and_then(|text| word(&text, Deny::NAMES, Deny::from_name, say));
-    CheckOptions { select, ignore, deny }
+    options.select = keys.texts("select", say).into_iter().map(|text| rule_name(text, say)).collect();
+    for entry in keys.entries("ignore", say) {
+        match entry {
+            Entry::Table(keys) => options.ignore.extend(ignored(&keys, say)),
+            Entry::Text(text) => {
+                let message = format!("expected the reason why {} is ignored, found none", shown(&text.value));
+                let help = format!("write `{{ rule = \"{}\", reason = \"…\" }}`", text.value);
+                say.at(text.at, "missing-key", Severity::Error, message, help);
+            }
+        }
+    }
+    for text in keys.text_or_texts("deny", say) {
+        match (Deny::from_name(&text.value), options.deny) {
+            (None, _) => options.deny_rules.push(rule_name(text, say)),
+            (Some(deny), None) => options.deny = Some(deny),
+            (Some(_), Some(first)) => {
+                let message = format!("expected one severity, found {} after `{}`", shown(&text.value), first.name());
+                impossible(text.at, message, "leave out one of the two; `info` denies every finding", say);
+            }
+        }
+    }
+    options
+}
+
+fn ignored(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<Ignored> {
+    keys.check(&["rule", "record", "reason"], say);
+    let (rule, reason) = (keys.required("rule", say), keys.required("reason", say));
+    let record = keys.required_where_present("record", say).map(|record| record.value);
+    let rule = rule_name(rule?, say);
+    Some(Ignored { rule, record, reason: reason?.value })
+}
+
+fn rule_name(text: Placed<String>, say: &mut Complaints<'_>) -> RuleName {
+    RuleName { place: say.place(text.at), name: text.value }
 }
 
 pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> BriefingOptions {

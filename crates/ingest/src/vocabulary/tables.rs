@@ -9,7 +9,8 @@ use chancery_model::section::SectionKind;
 
 use super::rows::{Row, read_rows};
 use super::{
-    Actor, CategoryTrigger, EventTrigger, Hedge, Indicator, Likelihood, SectionHeading, Unit, Vocabulary, file_name,
+    Actor, AreaName, CategoryTrigger, EventTrigger, Hedge, Indicator, Likelihood, Quantifier, QuantifierRole,
+    SectionHeading, Spelling, Unit, Vocabulary, file_name,
 };
 use crate::place::{Complaints, help_with, shown};
 
@@ -17,6 +18,7 @@ use crate::place::{Complaints, help_with, shown};
 pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("units.csv", include_str!("../../../../data/vocabulary/units.csv")),
     ("actors.csv", include_str!("../../../../data/vocabulary/actors.csv")),
+    ("area-names.csv", include_str!("../../../../data/vocabulary/area-names.csv")),
     ("event-types.csv", include_str!("../../../../data/vocabulary/event-types.csv")),
     ("categories.csv", include_str!("../../../../data/vocabulary/categories.csv")),
     ("indicators.csv", include_str!("../../../../data/vocabulary/indicators.csv")),
@@ -24,6 +26,10 @@ pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("abbreviations.csv", include_str!("../../../../data/vocabulary/abbreviations.csv")),
     ("hedges.csv", include_str!("../../../../data/vocabulary/hedges.csv")),
     ("likelihoods.csv", include_str!("../../../../data/vocabulary/likelihoods.csv")),
+    ("common-abbreviations.csv", include_str!("../../../../data/vocabulary/common-abbreviations.csv")),
+    ("spellings.csv", include_str!("../../../../data/vocabulary/spellings.csv")),
+    ("hedge-words.csv", include_str!("../../../../data/vocabulary/hedge-words.csv")),
+    ("quantifiers.csv", include_str!("../../../../data/vocabulary/quantifiers.csv")),
 ];
 
 /// Reads the table `name` from a file into the vocabulary.
@@ -35,6 +41,7 @@ pub(super) fn read_table(name: &str, path: &str, bytes: &[u8], vocabulary: &mut 
     match name {
         "units.csv" => vocabulary.units = units(&text, say),
         "actors.csv" => vocabulary.actors = actors(&text, say),
+        "area-names.csv" => vocabulary.area_names = area_names(&text, say),
         "event-types.csv" => {
             vocabulary.event_types = keyed(&text, &["trigger", "event_type"], say, |row, trigger| {
                 let event_type = row.one_of(1, EventType::NAMES, EventType::from_name)?;
@@ -60,6 +67,20 @@ pub(super) fn read_table(name: &str, path: &str, bytes: &[u8], vocabulary: &mut 
                 let comparator = row.one_of(1, Comparator::NAMES, Comparator::from_name)?;
                 let tolerance = row.number(2, "a share of the figure, 0 or more", |share| share >= 0.0)?;
                 Some(Hedge { phrase, comparator, tolerance })
+            });
+        }
+        "common-abbreviations.csv" => {
+            vocabulary.common_abbreviations = keyed(&text, &["abbreviation"], say, |_, word| Some(word.to_uppercase()));
+        }
+        "spellings.csv" => {
+            vocabulary.spellings = keyed(&text, &["british", "american", "family"], say, |row, british| {
+                Some(Spelling { british, american: row.words(1)?, family: row.words(2)? })
+            });
+        }
+        "hedge-words.csv" => vocabulary.hedge_words = keyed(&text, &["phrase"], say, |_, phrase| Some(phrase)),
+        "quantifiers.csv" => {
+            vocabulary.quantifiers = keyed(&text, &["word", "role"], say, |row, word| {
+                Some(Quantifier { word, role: row.one_of(1, QuantifierRole::NAMES, QuantifierRole::from_name)? })
             });
         }
         _ => vocabulary.likelihoods = likelihoods(&text, say),
@@ -143,6 +164,21 @@ fn actors(text: &str, complaints: &mut Complaints<'_>) -> Vec<Actor> {
         demonyms.retain(&mut own);
         seats.retain(&mut own);
         Some(Actor { code, is_state, name, aliases, demonyms, seats })
+    })
+}
+
+fn area_names(text: &str, complaints: &mut Complaints<'_>) -> Vec<AreaName> {
+    let mut seen = BTreeSet::new();
+    read_rows(text, &["name", "code"], complaints, |row| {
+        let name = row.required(0)?;
+        if !seen.insert(name.to_lowercase()) {
+            row.repeated(0, &name);
+            return None;
+        }
+        let code = row.id(1, "three capital letters", |code| {
+            code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+        })?;
+        Some(AreaName { name, code })
     })
 }
 
