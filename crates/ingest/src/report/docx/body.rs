@@ -106,7 +106,7 @@ struct Run {
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
-    is_raised: bool,
+    raised: Option<bool>,
     /// Whether a mark of the author's own follows a note's mention in it.
     has_own_mark: bool,
     /// Whether hidden text in it has been counted.

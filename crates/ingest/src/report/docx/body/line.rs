@@ -91,7 +91,7 @@ impl Reader<'_> {
                 .run
                 .italic
                 .unwrap_or_else(|| either(self.styles.is_italic(run), self.styles.is_italic(paragraph))),
-            is_raised: self.run.is_raised,
+            is_raised: self.run.raised.or_else(|| self.styles.is_raised(run)).unwrap_or(false),
         }
     }
 

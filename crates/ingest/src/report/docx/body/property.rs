@@ -36,7 +36,7 @@ impl Reader<'_> {
             "b" => self.run.bold = Some(tag.is_on()),
             "i" => self.run.italic = Some(tag.is_on()),
             "vanish" => self.run.hidden = Some(tag.is_on()),
-            "vertAlign" => self.run.is_raised = tag.value().as_deref() == Some("superscript"),
+            "vertAlign" => self.run.raised = tag.value().map(|value| value == "superscript"),
             _ => {}
         }
         Some(Frame::Plain)
