@@ -5,6 +5,7 @@ mod element;
 mod notes;
 mod print;
 mod table;
+mod title;
 mod token;
 mod tree;
 

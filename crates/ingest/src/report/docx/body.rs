@@ -1,16 +1,18 @@
 //! From a part's markup to paragraphs, tables and notes. A stack of frames stands for the elements around; no
 //! depth of them overflows.
 
+mod line;
+mod place;
+mod property;
+
 use std::collections::BTreeMap;
 
-use super::field::{Field, FieldKind};
+use super::field::Field;
 use super::markup::{Markup, Node, Space, Tag};
 use super::package::{Part, Relations};
-use super::paragraph::{Block, Cell, Look, NoteId, Notice, Paragraph, Piece, Row, Table};
+use super::paragraph::{Block, Cell, NoteId, Notice, Paragraph, Row, Table};
 use super::refusal::DocxError;
-use super::style::{Role, Styles};
-use super::symbol::symbol;
-use crate::text::cleaned;
+use super::style::Styles;
 
 /// Blocks of a note.
 pub(super) type Note = Vec<Block>;
@@ -104,7 +106,7 @@ struct Run {
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
-    is_raised: bool,
+    raised: Option<bool>,
     /// Whether a mark of the author's own follows a note's mention in it.
     has_own_mark: bool,
     /// Whether hidden text in it has been counted.
@@ -192,6 +194,8 @@ impl<'a> Reader<'a> {
             },
             Space::Math => Some(self.equation(tag)),
             Space::Compatibility => match (tag.name(), frames.last_mut()) {
+                // Emoji in a form that is not read; the other holds the character.
+                ("Choice", _) if tag.attribute("Requires").as_deref() == Some("w16se") => None,
                 ("AlternateContent", _) => Some(Frame::Alternatives { is_taken: false }),
                 ("Choice" | "Fallback", Some(Frame::Alternatives { is_taken })) => {
                     (!std::mem::replace(is_taken, true)).then_some(Frame::Plain)
@@ -200,89 +204,6 @@ impl<'a> Reader<'a> {
             },
             Space::Other => Some(Frame::Plain),
         }
-    }
-
-    fn paragraph_property(&mut self, tag: &Tag<'_>, around: Frame) -> Option<Frame> {
-        let owned = || tag.value().map(std::borrow::Cow::into_owned);
-        match (around, tag.name()) {
-            (_, "pPrChange" | "rPrChange" | "numberingChange" | "sectPr") => return None,
-            (Frame::ParagraphProperties, "numPr") => return Some(Frame::ListProperties),
-            (Frame::ParagraphProperties, "rPr") => return Some(Frame::MarkProperties),
-            (Frame::MarkProperties, "ins") => self.notice(Notice::TrackedChange),
-            (Frame::MarkProperties, "del" | "moveFrom") => {
-                self.notice(Notice::TrackedChange);
-                self.open_paragraph().is_joined = true;
-            }
-            (Frame::ParagraphProperties, "pStyle") => self.open_paragraph().style = owned(),
-            (Frame::ParagraphProperties, "outlineLvl") => {
-                self.open_paragraph().outline = tag.value().and_then(|value| value.trim().parse().ok());
-            }
-            (Frame::ListProperties, "numId") => self.open_paragraph().list.list = owned(),
-            (Frame::ListProperties, "ilvl") => {
-                self.open_paragraph().list.level = tag.value().and_then(|value| value.trim().parse().ok());
-            }
-            _ => {}
-        }
-        Some(Frame::Plain)
-    }
-
-    fn run_property(&mut self, tag: &Tag<'_>) -> Option<Frame> {
-        match tag.name() {
-            "rPrChange" => return None,
-            "rStyle" => self.run.style = tag.value().map(std::borrow::Cow::into_owned),
-            "b" => self.run.bold = Some(tag.is_on()),
-            "i" => self.run.italic = Some(tag.is_on()),
-            "vanish" => self.run.hidden = Some(tag.is_on()),
-            "vertAlign" => self.run.is_raised = tag.value().as_deref() == Some("superscript"),
-            _ => {}
-        }
-        Some(Frame::Plain)
-    }
-
-    fn table_property(&mut self, tag: &Tag<'_>, around: Frame) -> Option<Frame> {
-        let number = || tag.value().and_then(|value| value.trim().parse::<usize>().ok());
-        match (around, tag.name()) {
-            (_, "tblPrChange" | "trPrChange" | "tcPrChange" | "tblPrExChange") => return None,
-            (Frame::RowProperties, "ins") => self.notice(Notice::TrackedChange),
-            (Frame::RowProperties, "del") | (Frame::CellProperties, "cellDel") => {
-                self.notice(Notice::TrackedChange);
-                match (around, &mut self.row, &mut self.cell) {
-                    (Frame::CellProperties, _, Some(cell)) => cell.is_deleted = true,
-                    (_, Some(row), _) => row.is_deleted = true,
-                    _ => {}
-                }
-            }
-            (Frame::TableProperties, name) => {
-                let Some(table) = &mut self.table else { return Some(Frame::Plain) };
-                match name {
-                    "tblStyle" => table.style = tag.value().map(std::borrow::Cow::into_owned),
-                    "tblLook" => {
-                        const FIRST_ROW: u32 = 0x20;
-                        let bits = tag.value().and_then(|bits| u32::from_str_radix(&bits, 16).ok());
-                        table.asks_first_row = match tag.attribute("firstRow") {
-                            Some(value) => matches!(&*value, "1" | "true" | "on"),
-                            None => bits.is_some_and(|bits| bits & FIRST_ROW != 0),
-                        };
-                    }
-                    _ => {}
-                }
-            }
-            (Frame::RowProperties, name) => {
-                let Some(row) = &mut self.row else { return Some(Frame::Plain) };
-                match name {
-                    "tblHeader" => row.is_header = tag.is_on(),
-                    "gridBefore" => row.n_skipped = number().unwrap_or(0),
-                    _ => {}
-                }
-            }
-            (Frame::CellProperties, "gridSpan") => {
-                if let Some(cell) = &mut self.cell {
-                    cell.n_columns = number().unwrap_or(1).max(1);
-                }
-            }
-            _ => {}
-        }
-        Some(Frame::Plain)
     }
 
     /// An element of Word's that is no property.
@@ -377,56 +298,6 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// An element of a run that stands for a character or begins or ends something.
-    fn mark(&mut self, tag: &Tag<'_>) {
-        let attribute = |name: &str| tag.attribute(name).unwrap_or_default().into_owned();
-        match tag.name() {
-            "tab" | "ptab" => self.text("\t"),
-            "br" | "cr" if self.is_printing() && !self.is_hidden() => {
-                let look = self.look();
-                self.open_paragraph().push_space(look);
-            }
-            "noBreakHyphen" => self.text("\u{2011}"),
-            "sym" => {
-                let letter = symbol(&attribute("font"), &attribute("char"));
-                self.text(letter.encode_utf8(&mut [0; 4]));
-            }
-            "footnoteReference" => self.mention(NoteId::Footnote(attribute("id")), tag),
-            "endnoteReference" => self.mention(NoteId::Endnote(attribute("id")), tag),
-            "fldChar" => match attribute("fldCharType").as_str() {
-                "begin" => self.begin_field(Field::default()),
-                "separate" => {
-                    if let Some(field) = self.fields.last_mut() {
-                        field.is_result = true;
-                    }
-                }
-                "end" => {
-                    self.fields.pop();
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-
-    fn equation(&mut self, tag: &Tag<'_>) -> Frame {
-        // What stands above or below is kept apart, so that no two numbers run into one.
-        let sign = match tag.name() {
-            "t" => return Frame::Text,
-            "r" => {
-                self.run = Run::default();
-                return Frame::Run;
-            }
-            "den" => "/",
-            "sup" => "^",
-            "sub" => "_",
-            _ => return Frame::Plain,
-        };
-        self.run = Run::default();
-        self.text(sign);
-        Frame::Plain
-    }
-
     fn end(&mut self, frame: Frame) {
         match frame {
             Frame::Paragraph => self.finish_paragraph(),
@@ -471,184 +342,5 @@ impl<'a> Reader<'a> {
     /// Whether rows and cells belong to the table that is kept.
     const fn is_outermost(&self) -> bool {
         self.table.is_some() && self.hosts.is_empty() && self.n_inner_tables == 0
-    }
-
-    fn open_paragraph(&mut self) -> &mut Paragraph {
-        self.paragraph.get_or_insert_with(Paragraph::default)
-    }
-
-    fn begin_paragraph(&mut self) {
-        self.finish_paragraph();
-        let is_contents = self.is_in_contents();
-        let mut pieces = self.joined.take().map(|joined| joined.pieces).unwrap_or_default();
-        pieces.extend(std::mem::take(&mut self.pending).into_iter().map(Piece::Notice));
-        self.paragraph = Some(Paragraph { pieces, is_contents, ..Paragraph::default() });
-    }
-
-    fn finish_paragraph(&mut self) {
-        let Some(mut paragraph) = self.paragraph.take() else { return };
-        // A field whose instruction runs on past its paragraph is broken, and would swallow the text.
-        while self.fields.last().is_some_and(|field| !field.is_result) {
-            self.fields.pop();
-        }
-        if matches!(self.styles.role(paragraph.style.as_deref()), Role::Heading(_)) {
-            // No table of contents holds headings: one that seems to was never closed.
-            self.fields.retain(|field| field.kind() != FieldKind::Contents);
-            paragraph.is_contents = false;
-        } else {
-            paragraph.is_contents |= self.is_in_contents();
-        }
-        if paragraph.is_joined {
-            paragraph.is_joined = false;
-            self.joined = Some(paragraph);
-        } else {
-            self.place(paragraph);
-        }
-        for boxed in std::mem::take(&mut self.boxed) {
-            self.place(boxed);
-        }
-    }
-
-    fn flush_joined(&mut self) {
-        if let Some(joined) = self.joined.take() {
-            self.place(joined);
-        }
-    }
-
-    /// Puts a paragraph where it belongs.
-    fn place(&mut self, paragraph: Paragraph) {
-        if let Some(host) = self.hosts.last_mut() {
-            host.boxed.push(paragraph);
-        } else if let Some(cell) = &mut self.cell {
-            cell.paragraphs.push(paragraph);
-        } else {
-            self.body.blocks.push(Block::Paragraph(paragraph));
-        }
-    }
-
-    fn enter_box(&mut self) {
-        self.hosts.push(Host {
-            paragraph: self.paragraph.take(),
-            run: std::mem::take(&mut self.run),
-            fields: std::mem::take(&mut self.fields),
-            boxed: std::mem::take(&mut self.boxed),
-        });
-    }
-
-    fn leave_box(&mut self) {
-        self.finish_paragraph();
-        self.flush_joined();
-        let Some(host) = self.hosts.pop() else { return };
-        self.paragraph = host.paragraph;
-        self.run = host.run;
-        self.fields = host.fields;
-        self.boxed = host.boxed;
-    }
-
-    /// Fields that are never closed do not pile up: the oldest is forgotten.
-    fn begin_field(&mut self, field: Field) {
-        const DEEPEST: usize = 32;
-        if self.fields.len() == DEEPEST {
-            self.fields.remove(0);
-        }
-        self.fields.push(field);
-    }
-
-    /// Whether characters are printed here, not part of a field's instruction.
-    fn is_printing(&self) -> bool {
-        self.fields.last().is_none_or(|field| field.is_result)
-    }
-
-    fn is_in_contents(&self) -> bool {
-        self.fields.iter().any(|field| field.is_result && field.kind() == FieldKind::Contents)
-    }
-
-    fn is_hidden(&self) -> bool {
-        self.run.hidden.or_else(|| self.styles.is_hidden(self.run.style.as_deref())).unwrap_or(false)
-    }
-
-    fn look(&self) -> Look {
-        let paragraph = self.paragraph.as_ref().and_then(|paragraph| paragraph.style.as_deref());
-        let run = self.run.style.as_deref();
-        // Bold and italics of two styles cancel each other (ECMA-376 part 1, 17.7.3).
-        let either = |run: Option<bool>, paragraph: Option<bool>| run.unwrap_or(false) != paragraph.unwrap_or(false);
-        Look {
-            is_bold: self.run.bold.unwrap_or_else(|| either(self.styles.is_bold(run), self.styles.is_bold(paragraph))),
-            is_italic: self
-                .run
-                .italic
-                .unwrap_or_else(|| either(self.styles.is_italic(run), self.styles.is_italic(paragraph))),
-            is_raised: self.run.is_raised,
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        if text.is_empty() || !self.is_printing() {
-            return;
-        }
-        if self.is_hidden() {
-            if !std::mem::replace(&mut self.run.is_counted, true) {
-                self.notice(Notice::HiddenText);
-            }
-            return;
-        }
-        if let Some(field) = self.fields.last_mut() {
-            match field.kind() {
-                FieldKind::NoteMark(name) => {
-                    if field.is_replaced {
-                        return;
-                    }
-                    if let Some(note) = self.note_of_bookmark.get(&name).cloned() {
-                        field.is_replaced = true;
-                        self.open_paragraph().pieces.push(Piece::Note(note));
-                        return;
-                    }
-                }
-                FieldKind::Link(target) => self.link(&target),
-                FieldKind::Contents | FieldKind::Text => {}
-            }
-        }
-        if let Some(Some(target)) = self.targets.last().cloned() {
-            self.link(&target);
-        }
-        let look = self.look();
-        self.open_paragraph().push(&cleaned(text), look);
-    }
-
-    fn instruct(&mut self, text: &str) {
-        if let Some(field) = self.fields.last_mut().filter(|field| !field.is_result) {
-            field.instruct(text);
-        }
-    }
-
-    fn link(&mut self, target: &str) {
-        let address = &mut self.open_paragraph().address;
-        if address.is_none() {
-            *address = Some(target.to_owned());
-        }
-    }
-
-    fn mention(&mut self, note: NoteId, tag: &Tag<'_>) {
-        if !self.is_printing() || self.is_hidden() {
-            return;
-        }
-        if let Some(name) = self.bookmark.take() {
-            self.note_of_bookmark.insert(name, note.clone());
-        }
-        self.run.has_own_mark =
-            tag.attribute("customMarkFollows").is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
-        self.open_paragraph().pieces.push(Piece::Note(note));
-    }
-
-    fn notice(&mut self, notice: Notice) {
-        let count = self.body.notices.entry(notice).or_default();
-        *count += 1;
-        if *count > 1 {
-            return;
-        }
-        match &mut self.paragraph {
-            Some(paragraph) => paragraph.pieces.push(Piece::Notice(notice)),
-            None => self.pending.push(notice),
-        }
     }
 }

@@ -26,6 +26,7 @@ struct Style {
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
+    raised: Option<bool>,
     /// Whether it sets the first row of a table apart.
     has_first_row: bool,
 }
@@ -94,6 +95,9 @@ impl Styles {
                 ("rPr", "b") if around.len() == 2 => style.bold = Some(tag.is_on()),
                 ("rPr", "i") if around.len() == 2 => style.italic = Some(tag.is_on()),
                 ("rPr", "vanish") if around.len() == 2 => style.hidden = Some(tag.is_on()),
+                ("rPr", "vertAlign") if around.len() == 2 => {
+                    style.raised = tag.value().map(|value| value == "superscript");
+                }
                 ("style", "tblStylePr") if tag.attribute("type").as_deref() == Some("firstRow") => {
                     style.has_first_row = true;
                 }
@@ -162,6 +166,11 @@ impl Styles {
     /// Whether it hides text.
     pub(super) fn is_hidden(&self, id: Option<&str>) -> Option<bool> {
         self.first(id, |style| style.hidden)
+    }
+
+    /// Whether it raises text.
+    pub(super) fn is_raised(&self, id: Option<&str>) -> Option<bool> {
+        self.first(id, |style| style.raised)
     }
 
     /// Whether it sets the first row of a table apart.

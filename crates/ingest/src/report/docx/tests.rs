@@ -32,6 +32,7 @@ const STYLES: &str = r#"
 <w:style w:type="paragraph" w:styleId="Listennummer"><w:name w:val="List Number"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:type="character" w:styleId="Emph"><w:name w:val="Emphasis"/><w:rPr><w:i/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Ghost"><w:name w:val="Ghost"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Mark"><w:name w:val="Mark"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 <w:style w:type="table" w:styleId="Plain"><w:name w:val="Table Grid"/></w:style>
 <w:style w:type="table" w:styleId="Fancy"><w:name w:val="Fancy"/><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>
 "#;
@@ -447,6 +448,11 @@ fn raised_numbers_cite_where_sources_are_listed() {
     check(
         &[p("berschrift1", &t("Trade")), prose.clone(), p("berschrift1", &t("Sources")), item(1, 0, &t("A"))].concat(),
         &["h1 Trade", "p It fell in 2012[1, 2] by 4 m³", "h1 Sources", "li1 A"],
+    );
+    let styled = format!("<w:p>{}{}</w:p>", t("In 2012"), rt("<w:rStyle w:val=\"Mark\"/>", "1"));
+    check(
+        &[styled, p("berschrift1", &t("Sources")), item(1, 0, &t("A"))].concat(),
+        &["p In 2012[1]", "h1 Sources", "li1 A"],
     );
     check(&[p("berschrift1", &t("Trade")), prose].concat(), &["h1 Trade", "p It fell in 2012¹,² by 4 m³"]);
 }

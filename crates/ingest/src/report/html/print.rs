@@ -1,18 +1,20 @@
 //! Prints a page as a draft.
 
+mod line;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 
 use super::element::{heading_level, is_block, is_italic, is_skipped, is_skipped_class, is_skipped_role};
-use super::notes::{Mention, Notes};
+use super::notes::Notes;
 use super::table::{layouts, rows};
-use super::token::Text;
+use super::title::Title;
 use super::tree::{NodeId, NodeKind, Tree};
 use crate::report::draft::{Draft, DraftKind, DraftWriter, Words};
-use crate::report::{plain, superscript};
+use crate::report::plain;
 use crate::span::Span;
-use crate::text::{CharIndex, SourceMap, cleaned};
+use crate::text::{CharIndex, SourceMap};
 
 /// Prints a page.
 pub(super) fn print(tree: &Tree, source: SourceMap, words: Words<'_>) -> Checked<Draft> {
@@ -58,32 +60,6 @@ fn content(tree: &Tree) -> NodeId {
         found.next().filter(|_| found.next().is_none())
     };
     only("main").or_else(|| only("article")).unwrap_or(Tree::ROOT)
-}
-
-/// Where the title stands.
-enum Title {
-    /// A heading among the content.
-    Heading(NodeId),
-    /// Apart from the content: a heading above it, or the page's `title`.
-    Apart(NodeId),
-    None,
-}
-
-impl Title {
-    fn find(tree: &Tree, root: NodeId, headings: &[NodeId]) -> Self {
-        let is_inside = |id: &NodeId| root == Tree::ROOT || tree.around(*id).any(|around| around == root);
-        let inside: Vec<NodeId> = headings.iter().copied().filter(is_inside).collect();
-        let tops = |ids: &[NodeId]| ids.iter().copied().filter(|id| tree.name(*id) == "h1").collect::<Vec<_>>();
-        match (tops(&inside).as_slice(), tops(headings).as_slice()) {
-            ([only], _) if inside.first() == Some(only) && inside.len() > 1 => Self::Heading(*only),
-            ([], [only]) => Self::Apart(*only),
-            ([], []) => {
-                let stated = tree.named("title").find(|id| tree.has_text(*id));
-                stated.map_or(Self::None, Self::Apart)
-            }
-            _ => Self::None,
-        }
-    }
 }
 
 /// How often something was found, and where in the text first.
@@ -291,75 +267,6 @@ impl Printer<'_> {
         }
     }
 
-    fn link(&mut self, id: NodeId) {
-        if let Some(mention) = self.notes.mentions.get(&id).cloned() {
-            return self.mention(&mention, id);
-        }
-        if self.notes.is_way_back(self.tree, id) {
-            return;
-        }
-        self.children(id);
-        if let Some(target) = self.tree.attribute(id, "href") {
-            self.writer.link(target, self.tree.at(id));
-        }
-    }
-
-    fn raised(&mut self, id: NodeId) {
-        let tree = self.tree;
-        if let Some(mention) = self.notes.mentions.get(&id).cloned() {
-            return self.mention(&mention, id);
-        }
-        let mut mentions = Vec::new();
-        self.mentions_in(id, &mut mentions);
-        if mentions.is_empty() {
-            const LONGEST: usize = 60;
-            let text = tree.text(id);
-            // Nobody raises a sentence: the element was never closed.
-            if text.len() > LONGEST {
-                return self.children(id);
-            }
-            let printed = superscript::printed(self.writer.last_words(), text.trim(), self.notes.has_sources);
-            return self.writer.write_flowing(&printed, tree.at(id));
-        }
-        // Brackets and commas around the marks are part of them.
-        for (mention, link, is_range) in mentions {
-            if is_range {
-                self.writer.write("–", tree.at(link));
-            }
-            self.mention(&mention, link);
-        }
-    }
-
-    /// Mentions below a node, each with whether a dash stands before it.
-    fn mentions_in(&self, id: NodeId, into: &mut Vec<(Mention, NodeId, bool)>) {
-        let mut is_range = false;
-        for &child in &self.tree.node(id).children {
-            match (&self.tree.node(child).kind, self.notes.mentions.get(&child)) {
-                (_, Some(mention)) => {
-                    into.push((mention.clone(), child, std::mem::take(&mut is_range) && !into.is_empty()))
-                }
-                (NodeKind::Text(text), _) => is_range = matches!(text.text.trim(), "-" | "–" | "—"),
-                (NodeKind::Element(_), None) => self.mentions_in(child, into),
-            }
-        }
-    }
-
-    fn mention(&mut self, mention: &Mention, at: NodeId) {
-        let printed = match mention {
-            Mention::Source(numbers) => format!("[{numbers}]"),
-            Mention::Note(body) => format!("[^{}]", self.note_number(*body)),
-        };
-        self.writer.write(&printed, self.tree.at(at));
-    }
-
-    fn note_number(&mut self, body: NodeId) -> u32 {
-        let mentioned = &mut self.mentioned;
-        *self.number_of_note.entry(body).or_insert_with(|| {
-            mentioned.push(body);
-            u32::try_from(mentioned.len()).unwrap_or(u32::MAX)
-        })
-    }
-
     fn print_notes(&mut self) {
         let tree = self.tree;
         if let Some(heading) = self.emptied_heading {
@@ -401,54 +308,6 @@ impl Printer<'_> {
             self.writer.finish();
         }
     }
-
-    fn text(&mut self, text: &Text) {
-        if text.text.trim_ascii().is_empty() {
-            let at = text.pieces.first().map_or(0, |(_, at)| *at);
-            return self.writer.space(at);
-        }
-        let is_skippable = self.label.is_some();
-        for (place, &(start, at)) in text.pieces.iter().enumerate() {
-            let end = text.pieces.get(place + 1).map_or(text.text.len(), |(next, _)| *next);
-            let mut piece = &text.text[start..end];
-            let mut from = at;
-            if let Some(label) = self.label.filter(|_| is_skippable && !piece.trim_ascii().is_empty()) {
-                self.label = None;
-                let rest = without_label(piece, label);
-                from += piece.len() - rest.len();
-                piece = rest;
-            }
-            self.print_piece(piece, from);
-        }
-    }
-
-    fn print_piece(&mut self, piece: &str, at: usize) {
-        if !piece.trim_ascii().is_empty() {
-            // Opens the block, so that the emphasis has one to stand in.
-            if !self.writer.is_open() {
-                self.writer.open(DraftKind::Paragraph, "");
-            }
-            if piece.starts_with(|letter: char| letter.is_ascii_whitespace()) {
-                self.writer.space(at);
-            }
-            self.writer.set_emphasis(self.n_italic > 0);
-        }
-        // A reference may stand for a letter that no reader sees; what stands in the page is clean already.
-        if piece.chars().count() == 1 {
-            self.writer.write_flowing(&cleaned(piece), at);
-        } else {
-            self.writer.write_flowing(piece, at);
-        }
-    }
-}
-
-/// A note's text without the number printed before it: `3. `, `[3] `, `3 `.
-fn without_label(text: &str, number: u32) -> &str {
-    let begin = text.trim_ascii_start();
-    let bare = begin.strip_prefix(['[', '(']).unwrap_or(begin);
-    let Some(rest) = bare.strip_prefix(&number.to_string()) else { return text };
-    let after = rest.trim_start_matches([']', ')', '.', ':']);
-    if after.is_empty() || after.starts_with(char::is_whitespace) { after } else { text }
 }
 
 /// Whether all that a paragraph says is set in bold.
