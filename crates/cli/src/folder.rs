@@ -28,7 +28,7 @@ pub struct Loaded {
     pub manifest: Option<Checked<Manifest>>,
     /// The report.
     pub report: Input,
-    /// The series' files, in the manifest's order.
+    /// The series' files, in the manifest's order, each one's parts behind it.
     pub series: Vec<Input>,
     /// The bibliographies' files, in the manifest's order.
     pub bibliographies: Vec<Input>,
@@ -86,7 +86,8 @@ fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
         .value
         .series
         .iter()
-        .map(|entry| named(&entry.path, line_of(&entry.place)))
+        .flat_map(|entry| std::iter::once(&entry.path).chain(&entry.parts).map(move |path| (path, &entry.place)))
+        .map(|(path, place)| named(path, line_of(place)))
         .collect::<Result<_, _>>()?;
     let bibliographies = manifest
         .value

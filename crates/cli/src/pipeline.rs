@@ -8,7 +8,7 @@ use chancery_export::release::{Format, Previous, ReleaseRequest};
 use chancery_ingest::bibliography::RawBibliography;
 use chancery_ingest::manifest::{BibliographyEntry, Manifest, SeriesEntry};
 use chancery_ingest::report::{RawReport, ReportError};
-use chancery_ingest::series::{RawSeries, ReadOptions};
+use chancery_ingest::series::RawSeries;
 use chancery_ingest::text::{CharIndex, SourceMap, TextError};
 use chancery_ingest::vocabulary::Vocabulary;
 use chancery_ingest::{bibliography, curation, manifest, report, series, vocabulary};
@@ -60,7 +60,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
     let report = report::read(&loaded.report.path, &loaded.report.bytes, &vocabulary)
         .map_err(|error| refused_report(&error, &loaded.report))?;
     let report = checked(report, &mut diagnostics);
-    let series = read_series(loaded, &mut diagnostics)?;
+    let series = read_series(loaded, &vocabulary, &mut diagnostics)?;
     let bibliographies = read_bibliographies(loaded, &mut diagnostics);
     let read_curation = |file: &Input| checked(curation::read(&file.path, &file.bytes), &mut diagnostics);
     let curation = loaded.curation.as_ref().map(read_curation).unwrap_or_default();
@@ -117,17 +117,27 @@ fn read_vocabulary(loaded: &Loaded) -> Checked<Vocabulary> {
     vocabulary::read(&tables)
 }
 
-fn read_series(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(SeriesEntry, RawSeries)>, Failure> {
+fn read_series(
+    loaded: &Loaded,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<(SeriesEntry, RawSeries)>, Failure> {
     let Some(manifest) = &loaded.manifest else { return Ok(Vec::new()) };
     let areas = normalize::areas(&manifest.value.dossier);
     let mut series = Vec::new();
-    for (entry, file) in manifest.value.series.iter().zip(&loaded.series) {
-        let areas = Some(areas.as_slice()).filter(|areas| !areas.is_empty());
-        let options = ReadOptions { format: entry.format, columns: entry.columns.as_ref(), areas };
-        let raw = series::read(&file.path, &file.bytes, options)
-            .map_err(|error| Failure::new(Exit::BadInput, error.to_string()).in_file(&file.opened))?;
-        let raw = checked(raw, diagnostics);
-        series.push((entry.clone(), raw));
+    let mut files = loaded.series.iter();
+    for entry in &manifest.value.series {
+        // The files of all entries stand one after another, each entry's own before its parts.
+        let own: Vec<&Input> = files.by_ref().take(1 + entry.parts.len()).collect();
+        let parts: Vec<(&str, &[u8])> = own.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+        let raw = series::read_parts(&parts, entry.options(&areas, vocabulary)).map_err(|error| {
+            let failure = Failure::new(Exit::BadInput, error.to_string());
+            match own.first() {
+                Some(file) => failure.in_file(&file.opened),
+                None => failure,
+            }
+        })?;
+        series.extend(entry.with(checked(raw, diagnostics)));
     }
     Ok(series)
 }

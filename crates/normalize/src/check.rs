@@ -18,6 +18,7 @@ mod reference_final_stop;
 mod reference_never_cited;
 #[cfg(test)]
 mod sample;
+mod series_revision;
 mod source_older_than_claim;
 mod source_reach;
 mod timeline_citations;
@@ -136,6 +137,7 @@ const CHECKS: &[Check] = &[
         run: bibliography_conflict::check,
     },
     Check { rules: &["figure-contradicts-series"], run: figure_contradicts_series::check },
+    Check { rules: &["series-revision"], run: series_revision::check },
     Check { rules: &["source-older-than-claim"], run: source_older_than_claim::check },
     Check { rules: &["source-ends-inside-claimed-period", "source-undated-for-dated-claim"], run: source_reach::check },
     Check { rules: &["present-tense-claim-old-source"], run: present_tense::check },

@@ -88,9 +88,12 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
         references: &mut references,
     };
     diagnostics.extend(curation::apply(&mut records, &input.curation));
-    let series: Vec<_> =
+    let mut series: Vec<_> =
         input.series.iter().map(|(entry, raw)| (series::describe(entry, raw, vocabulary), raw)).collect();
-    observations.extend(observation::observed(&series, &areas(dossier)));
+    series::vintage::compare(&mut series, &areas(dossier));
+    let observed = observation::observed(&series, &areas(dossier));
+    diagnostics.extend(observed.diagnostics);
+    observations.extend(observed.value);
     let described: Vec<_> = series.iter().map(|(series, _)| series).collect();
     let subject = Subject {
         document: &document,

@@ -9,6 +9,7 @@ mod scenario;
 mod series;
 
 use chancery_ingest::series::RawSeries;
+use chancery_model::diagnostic::Checked;
 use chancery_model::observation::{Observation, ObservationOrigin};
 use chancery_model::passage::PassageKind;
 use chancery_model::reference::Reference;
@@ -105,7 +106,13 @@ fn name(observations: &mut [Observation]) {
 
 /// What the portals observed, in the order of the dossier's series. `areas` are those the dossier is on; empty
 /// takes all.
-pub(crate) fn observed(series: &[(Series, &RawSeries)], areas: &[String]) -> Vec<Observation> {
+pub(crate) fn observed(series: &[(Series, &RawSeries)], areas: &[String]) -> Checked<Vec<Observation>> {
     let mut ids = Ids::default();
-    series.iter().flat_map(|(series, raw)| series::observations(series, raw, areas, &mut ids)).collect()
+    let mut observed = Checked { value: Vec::new(), diagnostics: Vec::new() };
+    for (series, raw) in series {
+        let read = series::observations(series, raw, areas, &mut ids);
+        observed.value.extend(read.value);
+        observed.diagnostics.extend(read.diagnostics);
+    }
+    observed
 }

@@ -213,6 +213,8 @@ pub(crate) fn series(id: &str, updated: Option<Day>) -> Series {
         licence: "CC-BY-4.0".to_owned(),
         accessed: Day::new(2024, 4, 2),
         updated,
+        version: None,
+        revisions: Vec::new(),
     }
 }
 
