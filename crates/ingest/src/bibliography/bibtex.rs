@@ -255,20 +255,31 @@ fn chunks(reading: &mut Reading<'_>, printed: &str, is_verbatim: bool, span: Spa
     }
 }
 
+/// Stands for an equals sign in braces while names are read: the crate takes any for BibLaTeX's longer form of
+/// names, `family=…, given=…`.
+const EQUALS: char = '\u{E000}';
+
 /// Names joined by `and`; one that is braced whole is a body's.
 fn names(chunks: &Chunks) -> Vec<RawName> {
+    let mut chunks = chunks.clone();
+    for chunk in &mut chunks {
+        if let Chunk::Verbatim(text) = &mut chunk.v {
+            *text = text.replace('=', EQUALS.encode_utf8(&mut [0; 4]));
+        }
+    }
     let Ok(persons) = chunks.parse::<Vec<Person>>() else { return Vec::new() };
     persons.iter().filter_map(name).collect()
 }
 
 fn name(name: &Person) -> Option<RawName> {
-    let family = [name.prefix.as_str(), name.name.as_str()];
+    let plain = |text: &str| text.replace(EQUALS, "=");
+    let family = [name.prefix.as_str(), name.name.as_str()].map(plain);
     let family = family.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if name.given_name.is_empty() && name.suffix.is_empty() {
         // `and others`
         return (family != "others").then(|| body(&family)).flatten();
     }
-    person(&name.given_name, &family, &name.suffix)
+    person(&plain(&name.given_name), &family, &plain(&name.suffix))
 }
 
 #[cfg(test)]
@@ -314,6 +325,10 @@ mod tests {
                 "a - title=T url=https://r.example/a",
             ),
             ("@book{a, title = {T}, subtitle = {S}}", "a book title=T: S"),
+            (
+                "@book{a, author = {{A = B, and C} and family={Quill}, given={Ada}}}",
+                "a book [A = B, and C]; Quill/Ada/",
+            ),
             (
                 "@inbook{a, title = {T}, crossref = {b}}\n@book{b, title = {B}, publisher = {P}, year = 2001, url = {u}}",
                 "a - title=T container_title=B publisher=P issued=2001",

@@ -376,7 +376,7 @@ mod tests {
             (r#"{"id": "a", "title": "A"}"#, &["a - title=A"], &[]),
             ("\u{FEFF}[]", &[], &["-:- bibliography-empty"]),
             ("[\n {\"id\": \"a\", \"title\" \"A\"},\n {\"id\": \"b\"}\n]", &["b -"], &["2:22 bibliography-entry"]),
-            ("[\n {\"id\": \"a\n },\n {\"id\": \"b\"}\n]", &["b -"], &["2:11 bibliography-entry"]),
+            ("[\n {\"id\": \"a\n },\n {\"id\": \"b\"}\n]", &["b -"], &["3:1 bibliography-entry"]),
             ("[\n {\"id\": \"a\",\n {\"id\": \"b\"}\n]", &["b -"], &["3:2 bibliography-entry"]),
             (
                 "[1, \"x\", {\"id\": \"b\"}, null]",
