@@ -381,7 +381,7 @@ mod tests {
             (
                 "[1, \"x\", {\"id\": \"b\"}, null]",
                 &["b -"],
-                &["1:2 bibliography-entry", "1:5 bibliography-entry", "1:24 bibliography-entry"],
+                &["1:2 bibliography-entry", "1:5 bibliography-entry", "1:23 bibliography-entry"],
             ),
             (
                 "[{\"id\": \"a\", \"title\": [1], \"author\": \"A\"}]",
@@ -389,7 +389,7 @@ mod tests {
                 &["1:23 bibliography-value", "1:38 bibliography-value"],
             ),
             ("[{\"id\": \"a\"}", &["a -"], &[]),
-            ("[{\"id\": ", &[], &["1:9 bibliography-entry"]),
+            ("[{\"id\": ", &[], &["1:8 bibliography-entry"]),
             ("title,author\n", &[], &["1:1 bibliography-unreadable"]),
             ("", &[], &["1:1 bibliography-unreadable"]),
         ];
