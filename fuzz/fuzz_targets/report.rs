@@ -12,7 +12,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(built_in);
 
 fuzz_target!(|data: &[u8]| {
     let Some((format, bytes)) = data.split_first() else { return };
-    let name = ["report.txt", "report.md"][usize::from(*format) % 2];
+    let name = ["report.txt", "report.md", "report.html", "report.docx"][usize::from(*format) % 4];
     if let Ok(read) = report::read(name, bytes, &VOCABULARY) {
         check(&read.value);
     }

@@ -59,6 +59,22 @@ fn portal(bencher: Bencher, format: SeriesFormat, areas: Option<&[String]>) {
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| read_series("portal", &bytes, options));
 }
 
+#[divan::bench]
+fn ingest_docx(bencher: Bencher) {
+    let (vocabulary, bytes) = (vocabulary::built_in(), docx::render(&briefing()).expect("the briefing is drawn"));
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| report::read("report.docx", &bytes, &vocabulary));
+}
+
+/// The report's lines as paragraphs of a page.
+#[divan::bench(args = [1, 10, 100])]
+fn ingest_html(bencher: Bencher, copies: usize) {
+    let vocabulary = vocabulary::built_in();
+    let markdown = String::from_utf8(long_report(copies)).expect("the shipped report is text");
+    let paragraphs = markdown.lines().filter(|line| !line.trim().is_empty());
+    let page: String = paragraphs.map(|line| format!("<p>{}</p>\n", line.replace('<', "&lt;"))).collect();
+    bencher.counter(BytesCount::of_str(&page)).bench(|| report::read("report.html", page.as_bytes(), &vocabulary));
+}
+
 #[divan::bench(args = [1, 10, 100])]
 fn normalize(bencher: Bencher, copies: usize) {
     let vocabulary = vocabulary::built_in();

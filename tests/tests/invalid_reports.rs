@@ -66,6 +66,8 @@ fn refusal(error: &ReportError) -> (&'static str, Option<usize>) {
         ReportError::Text(TextError::Encoding { .. }) => ("other-encoding", None),
         ReportError::Text(TextError::Binary { offset, .. }) => ("binary-report", Some(*offset)),
         ReportError::Text(TextError::InvalidUtf8 { offset, .. }) => ("invalid-utf8", Some(*offset)),
+        ReportError::Docx(_) => ("unreadable-docx", None),
+        ReportError::Html(error) => ("other-encoding", Some(error.offset)),
     }
 }
 

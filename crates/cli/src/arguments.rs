@@ -96,7 +96,7 @@ pub(crate) enum Command {
 /// Options of `chancery run`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct RunOptions {
-    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md); every dossier under data/ where none is given
+    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md, .docx, .html); every dossier under data/ where none is given
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Folder that holds the releases, one folder a dossier
@@ -114,7 +114,7 @@ pub(crate) struct RunOptions {
 /// Options of `chancery check`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct CheckOptions {
-    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md); every dossier under data/ where none is given
+    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md, .docx, .html); every dossier under data/ where none is given
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// How to show the findings

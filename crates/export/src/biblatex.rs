@@ -50,6 +50,7 @@ const fn kind(kind: ReferenceType) -> (&'static str, Option<&'static str>) {
         ReferenceType::Report => ("report", None),
         ReferenceType::Webpage => ("online", None),
         ReferenceType::Book => ("book", None),
+        ReferenceType::Chapter => ("incollection", None),
         ReferenceType::LegalCase => ("jurisdiction", None),
         ReferenceType::Legislation => ("legislation", None),
         ReferenceType::Treaty => ("legal", None),
@@ -64,6 +65,7 @@ fn container(kind: &str) -> &'static str {
     match kind {
         "article" => "journaltitle",
         "book" | "report" => "series",
+        "incollection" => "booktitle",
         _ => "organization",
     }
 }

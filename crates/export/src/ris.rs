@@ -60,6 +60,7 @@ const fn kind(kind: ReferenceType) -> &'static str {
         ReferenceType::Report => "RPRT",
         ReferenceType::Webpage => "ELEC",
         ReferenceType::Book => "BOOK",
+        ReferenceType::Chapter => "CHAP",
         ReferenceType::LegalCase => "CASE",
         ReferenceType::Legislation => "STAT",
         ReferenceType::Dataset => "DATA",

@@ -21,6 +21,14 @@ pub(crate) struct Keys<'t> {
     pub(crate) at: usize,
 }
 
+/// An entry of a list.
+pub(crate) enum Entry<'t> {
+    /// A table.
+    Table(Keys<'t>),
+    /// A text.
+    Text(Placed<String>),
+}
+
 /// Parses a document. What is no TOML is complained of, and the rest of it is still there.
 pub(crate) fn parse<'t>(text: &'t str, complaints: &mut Complaints<'_>) -> Spanned<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -129,6 +137,37 @@ impl<'t> Keys<'t> {
             }
         }
         texts
+    }
+
+    /// One text or a list of them; empty where the key is absent or neither.
+    pub(crate) fn text_or_texts(&self, key: &str, say: &mut Complaints<'_>) -> Vec<Placed<String>> {
+        match self.get(key).map(Spanned::get_ref) {
+            Some(DeValue::String(_)) => self.text(key, say).into_iter().collect(),
+            Some(DeValue::Array(_)) => self.texts(key, say),
+            Some(_) => {
+                self.typed(key, "a text or a list of texts", say, |_| None::<()>);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// The tables and texts of a list; empty where the key is absent or no list. What is neither is complained of.
+    pub(crate) fn entries(&self, key: &str, say: &mut Complaints<'_>) -> Vec<Entry<'t>> {
+        let Some(list) = self.typed(key, "a list of tables", say, DeValue::as_array) else { return Vec::new() };
+        let mut entries = Vec::new();
+        for value in list.value {
+            let at = value.span().start;
+            match value.get_ref() {
+                DeValue::Table(table) => entries.push(Entry::Table(Self { table, at })),
+                DeValue::String(text) => entries.push(Entry::Text(Placed { value: text.clone().into_owned(), at })),
+                other => {
+                    let message = format!("expected only tables in `{key}`, found {}", described(other));
+                    say.at(at, "wrong-type", Severity::Error, message, format!("give each entry of `{key}` its keys"));
+                }
+            }
+        }
+        entries
     }
 
     /// A finite number.

@@ -15,3 +15,5 @@ pub mod series;
 pub mod span;
 pub mod text;
 pub mod vocabulary;
+
+pub use place::nearest;

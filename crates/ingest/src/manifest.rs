@@ -32,9 +32,12 @@
 //! format = "csl-json"               # csl-json, bibtex, ris; told by the file's name where not said
 //!
 //! [check]
-//! select = ["dangling-citation"]    # only these rules; all where empty
-//! ignore = ["stale-source"]
-//! deny = "error"                    # error, warning, info, never
+//! select = ["references", "timeline-order"]      # only these rules and groups of rules; all where empty
+//! ignore = [
+//!   { rule = "hedge-word", reason = "the ministry's own words" },
+//!   { rule = "reference-no-date", record = "weather-office-data", reason = "an undated portal" },
+//! ]
+//! deny = ["error", "timeline"]      # error, warning, info, never; and rules or groups, whatever their severity
 //!
 //! [briefing]
 //! chart = "remittances-gdp"
@@ -142,15 +145,39 @@ chancery_model::words! {
     }
 }
 
-/// `[check]`
+/// `[check]`. The default is that of a bare report.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct CheckOptions {
-    /// Rules to run; all where empty.
-    pub select: Vec<String>,
-    /// Rules not to run.
-    pub ignore: Vec<String>,
-    /// What stops the work; `None` leaves it to the command.
+    /// Whether a manifest gives the title, so that the report need not print one.
+    pub is_titled: bool,
+    /// Rules and groups to run; all where empty.
+    pub select: Vec<RuleName>,
+    /// What is not to be told of.
+    pub ignore: Vec<Ignored>,
+    /// From which severity on a finding stops the work; `None` leaves it to the command.
     pub deny: Option<Deny>,
+    /// Rules and groups any finding of which stops the work, whatever its severity.
+    pub deny_rules: Vec<RuleName>,
+}
+
+/// The name of a rule or of a group of rules, not yet known to be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleName {
+    /// As written.
+    pub name: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What is not to be told of, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignored {
+    /// The rule or group.
+    pub rule: RuleName,
+    /// Id of the one record it is ignored for; `None` ignores it throughout.
+    pub record: Option<String>,
+    /// Why; empty only where it was typed as an option of a command.
+    pub reason: String,
 }
 
 impl SeriesEntry {
@@ -369,8 +396,8 @@ path = "sources.bib"
 
 [check]
 select = ["dangling-citation"]
-ignore = ["stale-source"]
-deny = "warning"
+ignore = [{ rule = "reference-no-date", record = "zapt-2020-grain", reason = "an undated page" }]
+deny = ["warning", "timeline"]
 
 [briefing]
 chart = "grain-volume"
@@ -394,7 +421,12 @@ annex = false
         assert_eq!(series.accessed.map(|day| day.to_string()).as_deref(), Some("2025-02-27"));
         assert_eq!(series.columns.as_ref().map(|columns| columns.value.as_str()), Some("grain"));
         assert_eq!(manifest.bibliography[0].format, BibliographyFormat::Bibtex);
-        assert_eq!(manifest.check.deny, Some(Deny::Warning));
+        let check = &manifest.check;
+        assert_eq!((check.deny, check.deny_rules[0].name.as_str()), (Some(Deny::Warning), "timeline"));
+        assert_eq!(check.select[0].name, "dangling-citation");
+        let [ignored] = check.ignore.as_slice() else { panic!("one rule is ignored") };
+        assert_eq!((ignored.rule.name.as_str(), ignored.reason.as_str()), ("reference-no-date", "an undated page"));
+        assert_eq!(ignored.record.as_deref(), Some("zapt-2020-grain"));
         assert_eq!((manifest.dossier.briefing.key_figures, manifest.dossier.briefing.annex), (5, false));
     }
 
@@ -431,7 +463,8 @@ annex = false
         let manifest = checked.value.expect("nothing is missing");
         assert_eq!(manifest.dossier.language, "en");
         assert_eq!(manifest.dossier.briefing, BriefingOptions::default());
-        assert_eq!((manifest.dossier.edition, manifest.check), (None, CheckOptions::default()));
+        let check = CheckOptions { is_titled: true, ..CheckOptions::default() };
+        assert_eq!((manifest.dossier.edition, manifest.check), (None, check));
     }
 
     #[test]
@@ -503,8 +536,24 @@ annex = false
             ),
             ("[[series]]\npath = \"a.csv\"\ncolumns = { area = \"geo\" }", "expected the key `period`"),
             ("[[bibliography]]\npath = \"a.txt\"", "5:8 invalid-value: expected a name that ends in"),
-            ("[check]\ndeny = \"errors\"", "[did you mean `error`?]"),
+            (
+                "[check]\ndeny = 3",
+                "5:8 wrong-type: expected a text or a list of texts for `deny`, found the number `3`",
+            ),
+            ("[check]\ndeny = [\"error\", \"never\"]", "5:18 invalid-value: expected one severity"),
             ("[check]\ndeny = \"all\"\nselected = []", "[did you mean `select`?]"),
+            (
+                "[check]\nignore = [\"hedge-word\"]",
+                "5:11 missing-key: expected the reason why `hedge-word` is ignored, found none [write `{ rule = \"hedge-word\", reason = \"…\" }`]",
+            ),
+            (
+                "[check]\nignore = [{ rule = \"hedge-word\" }]",
+                "5:11 missing-key: expected the key `reason` with a text, found none",
+            ),
+            ("[check]\nignore = [{ reason = \"old\" }]", "5:11 missing-key: expected the key `rule`"),
+            ("[check]\nignore = [{ rule = \"a\", reasn = \"b\" }]", "[did you mean `reason`?]"),
+            ("[check]\nignore = [7]", "5:11 wrong-type: expected only tables in `ignore`, found the number `7`"),
+            ("[check]\nignore = \"a\"", "5:10 wrong-type: expected a list of tables for `ignore`, found the text `a`"),
             (
                 "[briefing]\nkey_figures = -1",
                 "5:15 wrong-type: expected a whole number, 0 or more, for `key_figures`, found the number `-1`",

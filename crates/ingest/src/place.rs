@@ -119,7 +119,7 @@ impl<'a> Complaints<'a> {
 }
 
 /// The allowed word nearest to what was found, where one is near enough to be what was meant.
-pub(crate) fn nearest<'w>(found: &str, allowed: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub fn nearest<'w>(found: &str, allowed: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     // Longer texts are no misspelt words, and comparing them would take quadratic time.
     if found.len() > 64 {
         return None;

@@ -114,16 +114,34 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, TextError> {
     Ok(Decoded { source: SourceMap { segments, raw: CharIndex::new(raw) }, text })
 }
 
+/// A piece of text, decoded from a format's own markup, without what no reader sees and in Form C.
+pub(crate) fn cleaned(raw: &str) -> String {
+    clean::clean(raw, 0).text
+}
+
 /// From bytes of the clean text to the author's file.
+///
+/// The file of a DOCX is a package that no author sees the lines of. Its map leads to the document as text, one
+/// line a paragraph: the line is the number of the paragraph as Word counts them, empty ones and those in tables
+/// included, text boxes behind the paragraph that holds them and notes behind all; the column is the character
+/// in it.
 #[derive(Clone, Debug)]
 pub struct SourceMap {
-    /// `(byte in the text, byte in the author's file)`, ascending in both; between two, both run on
-    /// together. Never empty.
+    /// `(byte in the text, byte in the author's file)`, ascending in the text; between two, both run on together.
+    /// Notes, which stand last in the text, may stand anywhere in the file. Never empty.
     segments: Vec<(usize, usize)>,
     raw: CharIndex,
 }
 
 impl SourceMap {
+    /// The map of a text that was made from `raw`: `segments` lead from the text to it, ascending in the text.
+    pub(crate) fn new(raw: &str, mut segments: Vec<(usize, usize)>) -> Self {
+        if segments.is_empty() {
+            segments.push((0, 0));
+        }
+        Self { segments, raw: CharIndex::new(raw) }
+    }
+
     /// Line and column of a byte of the text in the author's file, both from 1, the column in code points.
     #[must_use]
     pub fn position(&self, byte: usize) -> (usize, usize) {

@@ -38,6 +38,14 @@ pub struct Vocabulary {
     pub hedges: Vec<Hedge>,
     /// `likelihoods.csv`: `phrase,rank`
     pub likelihoods: Vec<Likelihood>,
+    /// `common-abbreviations.csv`: `abbreviation`: those that need not be spelt out (`GDP`), in capitals.
+    pub common_abbreviations: Vec<String>,
+    /// `spellings.csv`: `british,american,family`
+    pub spellings: Vec<Spelling>,
+    /// `hedge-words.csv`: `phrase`: words that keep a statement at a distance (`reportedly`), lower case.
+    pub hedge_words: Vec<String>,
+    /// `quantifiers.csv`: `word,role`
+    pub quantifiers: Vec<Quantifier>,
 }
 
 /// The tables in the program.
@@ -166,6 +174,36 @@ pub struct Hedge {
     pub tolerance: f64,
 }
 
+/// A word that is spelt in two ways.
+#[derive(Clone, Debug)]
+pub struct Spelling {
+    /// British spelling, lower case; a `*` at its end stands for every ending.
+    pub british: String,
+    /// American spelling, lower case; a `*` at its end stands for every ending.
+    pub american: String,
+    /// Words of one family are spelt in one way throughout a text: `region`, `ise`.
+    pub family: String,
+}
+
+/// A word that speaks of a quantity without stating it.
+#[derive(Clone, Debug)]
+pub struct Quantifier {
+    /// One word, lower case: `large`, `volumes`.
+    pub word: String,
+    /// What it says.
+    pub role: QuantifierRole,
+}
+
+chancery_model::words! {
+    /// What a word of quantity says.
+    QuantifierRole {
+        /// How much: `large`.
+        Degree = "degree",
+        /// Of what: `volumes`.
+        Measure = "measure",
+    }
+}
+
 /// Words of likelihood.
 #[derive(Clone, Debug)]
 pub struct Likelihood {
@@ -207,7 +245,12 @@ mod tests {
             vocabulary.abbreviations.len(),
             vocabulary.hedges.len(),
             vocabulary.likelihoods.len(),
+            vocabulary.common_abbreviations.len(),
+            vocabulary.spellings.len(),
+            vocabulary.hedge_words.len(),
         ];
+        let role = |role: QuantifierRole| vocabulary.quantifiers.iter().any(|word| word.role == role);
+        assert!(role(QuantifierRole::Degree) && role(QuantifierRole::Measure));
         assert!(lengths.iter().all(|length| *length > 40), "{lengths:?}");
         assert_eq!(
             EventType::ALL.iter().find(|kind| !vocabulary.event_types.iter().any(|row| row.event_type == **kind)),
@@ -239,7 +282,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_its_place() {
-        let cases: [(&str, &str, &str); 22] = [
+        let cases: [(&str, &str, &str); 25] = [
             (
                 "hedges.csv",
                 "",
@@ -301,6 +344,13 @@ mod tests {
                 "likelihoods.csv:2:1: expected a value in the column `phrase`, found none [fill in the cell or delete the row]",
             ),
             ("event-types.csv", "trigger,event_type\nsigned,AGREEE\n", "did you mean `AGREE`?"),
+            ("quantifiers.csv", "word,role\nhuge,degre\n", "did you mean `degree`?"),
+            (
+                "spellings.csv",
+                "british,american,family\ncentre,,region\n",
+                "spellings.csv:2:8: expected a value in the column `american`, found none",
+            ),
+            ("hedge-words.csv", "phrase\nit seems\nIt  seems\n", "hedge-words.csv:3:1: expected each `phrase` once"),
             ("categories.csv", "trigger,category\nsigned,politics\n", "did you mean `political`?"),
             ("sections.csv", "heading,kind\noutlook,outlok\n", "did you mean `outlook`?"),
             (

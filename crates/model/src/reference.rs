@@ -21,6 +21,8 @@ crate::words! {
         Webpage = "webpage",
         /// Book.
         Book = "book",
+        /// Part of a book by an author of its own.
+        Chapter = "chapter",
         /// Court decision.
         LegalCase = "legal_case",
         /// Law.
@@ -91,7 +93,7 @@ pub struct Reference {
     pub issue: Option<String>,
     /// Pages, as printed.
     pub page: Option<String>,
-    /// Edition of a book, as printed.
+    /// Edition of a book as printed, without the word: `2nd`, `3rd rev`.
     pub edition: Option<String>,
     /// DOI without a resolver's address.
     pub doi: Option<String>,

@@ -34,7 +34,8 @@ use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::dossier::Dossier;
 use chancery_model::section::Section;
 
-use self::check::Subject;
+pub use self::check::{Explanation, Group, Rule, rules};
+use self::check::{Selection, Subject, Texts};
 use self::curation::Records;
 use self::document::Document;
 use self::lexicon::Lexicon;
@@ -95,6 +96,9 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
     diagnostics.extend(observed.diagnostics);
     observations.extend(observed.value);
     let described: Vec<_> = series.iter().map(|(series, _)| series).collect();
+    let selection = Selection::new(&input.check);
+    diagnostics.extend(selection.unknown_names());
+    let texts = Texts::read(&document);
     let subject = Subject {
         document: &document,
         lexicon: &lexicon,
@@ -104,8 +108,13 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
         observations: &observations,
         series: &described,
         bibliography: &bibliography,
+        texts: &texts,
+        sources: check::sources(&references),
+        curation: &input.curation,
+        is_titled: input.check.is_titled,
     };
-    diagnostics.extend(check::findings(&subject, &input.check));
+    diagnostics.extend(check::findings(&subject, &selection));
+    let diagnostics = selection.kept(diagnostics);
     let datasets = Datasets {
         dossier: dossier.clone(),
         text: report.text.clone(),

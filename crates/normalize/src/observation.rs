@@ -7,6 +7,7 @@ mod rank;
 mod reading;
 mod scenario;
 mod series;
+mod table;
 
 use chancery_ingest::series::RawSeries;
 use chancery_model::diagnostic::Checked;
@@ -50,7 +51,7 @@ pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Obser
                     observations.extend(figures.map(cited));
                 }
             }
-            _ if statement.is_overlong() => {}
+            _ if statement.is_overlong() || statement.is_drawn() => {}
             (Part::Timeline(item), _) => {
                 let body = chancery_ingest::span::Span::new(item.title.start, statement.span.end);
                 observations.extend(all_of(source, statement, body, ObservationOrigin::Timeline));
@@ -62,6 +63,7 @@ pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Obser
             (Part::Text, _) => {}
         }
     }
+    observations.extend(table::values(source));
     observations.extend(scenario::scenarios(source));
     observations
         .sort_by_key(|observation| observation.place.as_ref().map(|place| (place.anchor.start, place.anchor.end)));

@@ -67,7 +67,8 @@ fn book(runs: &mut Runs, reference: &Reference, title: &str) {
     runs.emphasis(title);
     let publisher = [stated(&reference.publisher).map(str::to_owned), year(reference)];
     let publisher = publisher.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let edition = stated(&reference.edition).map(str::to_owned);
+    let edition = stated(&reference.edition)
+        .map(|edition| if edition.contains("ed") { edition.to_owned() } else { format!("{edition} edn") });
     let inside: Vec<_> = edition.into_iter().chain(Some(publisher).filter(|text| !text.is_empty())).collect();
     if !inside.is_empty() {
         runs.text(&format!(" ({})", inside.join(", ")));
@@ -226,7 +227,7 @@ mod tests {
             (
                 Reference {
                     kind: ReferenceType::Book,
-                    edition: some("2nd edn"),
+                    edition: some("2nd"),
                     publisher: some("Hill Press"),
                     issued: date("2001"),
                     ..base()

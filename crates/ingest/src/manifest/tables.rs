@@ -5,8 +5,8 @@ use chancery_model::diagnostic::Severity;
 use chancery_model::dossier::BriefingOptions;
 
 use super::path::within;
-use super::{BibliographyEntry, BibliographyFormat, CheckOptions, Deny, SeriesEntry, id_of};
-use crate::keys::{Keys, Placed, impossible, parsed, word};
+use super::{BibliographyEntry, BibliographyFormat, CheckOptions, Deny, Ignored, RuleName, SeriesEntry, id_of};
+use crate::keys::{Entry, Keys, Placed, impossible, parsed, word};
 use crate::place::{Complaints, shown};
 use crate::series::{ColumnMap, SeriesFormat};
 
@@ -144,12 +144,43 @@ fn told_by_name(path: &Placed<String>, say: &mut Complaints<'_>) -> Option<Bibli
 }
 
 pub(super) fn check(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> CheckOptions {
-    let Some(keys) = manifest.table("check", say) else { return CheckOptions::default() };
+    let mut options = CheckOptions { is_titled: true, ..CheckOptions::default() };
+    let Some(keys) = manifest.table("check", say) else { return options };
     keys.check(&["select", "ignore", "deny"], say);
-    let mut rules = |key: &str| -> Vec<String> { keys.texts(key, say).into_iter().map(|rule| rule.value).collect() };
-    let (select, ignore) = (rules("select"), rules("ignore"));
-    let deny = keys.text("deny", say).and_then(|text| word(&text, Deny::NAMES, Deny::from_name, say));
-    CheckOptions { select, ignore, deny }
+    options.select = keys.texts("select", say).into_iter().map(|text| rule_name(text, say)).collect();
+    for entry in keys.entries("ignore", say) {
+        match entry {
+            Entry::Table(keys) => options.ignore.extend(ignored(&keys, say)),
+            Entry::Text(text) => {
+                let message = format!("expected the reason why {} is ignored, found none", shown(&text.value));
+                let help = format!("write `{{ rule = \"{}\", reason = \"…\" }}`", text.value);
+                say.at(text.at, "missing-key", Severity::Error, message, help);
+            }
+        }
+    }
+    for text in keys.text_or_texts("deny", say) {
+        match (Deny::from_name(&text.value), options.deny) {
+            (None, _) => options.deny_rules.push(rule_name(text, say)),
+            (Some(deny), None) => options.deny = Some(deny),
+            (Some(_), Some(first)) => {
+                let message = format!("expected one severity, found {} after `{}`", shown(&text.value), first.name());
+                impossible(text.at, message, "leave out one of the two; `info` denies every finding", say);
+            }
+        }
+    }
+    options
+}
+
+fn ignored(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<Ignored> {
+    keys.check(&["rule", "record", "reason"], say);
+    let (rule, reason) = (keys.required("rule", say), keys.required("reason", say));
+    let record = keys.required_where_present("record", say).map(|record| record.value);
+    let rule = rule_name(rule?, say);
+    Some(Ignored { rule, record, reason: reason?.value })
+}
+
+fn rule_name(text: Placed<String>, say: &mut Complaints<'_>) -> RuleName {
+    RuleName { place: say.place(text.at), name: text.value }
 }
 
 pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> BriefingOptions {

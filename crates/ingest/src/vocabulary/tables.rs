@@ -9,8 +9,8 @@ use chancery_model::section::SectionKind;
 
 use super::rows::{Row, read_rows};
 use super::{
-    Actor, AreaName, CategoryTrigger, EventTrigger, Hedge, Indicator, Likelihood, SectionHeading, Unit, Vocabulary,
-    file_name,
+    Actor, AreaName, CategoryTrigger, EventTrigger, Hedge, Indicator, Likelihood, Quantifier, QuantifierRole,
+    SectionHeading, Spelling, Unit, Vocabulary, file_name,
 };
 use crate::place::{Complaints, help_with, shown};
 
@@ -26,6 +26,10 @@ pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("abbreviations.csv", include_str!("../../../../data/vocabulary/abbreviations.csv")),
     ("hedges.csv", include_str!("../../../../data/vocabulary/hedges.csv")),
     ("likelihoods.csv", include_str!("../../../../data/vocabulary/likelihoods.csv")),
+    ("common-abbreviations.csv", include_str!("../../../../data/vocabulary/common-abbreviations.csv")),
+    ("spellings.csv", include_str!("../../../../data/vocabulary/spellings.csv")),
+    ("hedge-words.csv", include_str!("../../../../data/vocabulary/hedge-words.csv")),
+    ("quantifiers.csv", include_str!("../../../../data/vocabulary/quantifiers.csv")),
 ];
 
 /// Reads the table `name` from a file into the vocabulary.
@@ -63,6 +67,20 @@ pub(super) fn read_table(name: &str, path: &str, bytes: &[u8], vocabulary: &mut 
                 let comparator = row.one_of(1, Comparator::NAMES, Comparator::from_name)?;
                 let tolerance = row.number(2, "a share of the figure, 0 or more", |share| share >= 0.0)?;
                 Some(Hedge { phrase, comparator, tolerance })
+            });
+        }
+        "common-abbreviations.csv" => {
+            vocabulary.common_abbreviations = keyed(&text, &["abbreviation"], say, |_, word| Some(word.to_uppercase()));
+        }
+        "spellings.csv" => {
+            vocabulary.spellings = keyed(&text, &["british", "american", "family"], say, |row, british| {
+                Some(Spelling { british, american: row.words(1)?, family: row.words(2)? })
+            });
+        }
+        "hedge-words.csv" => vocabulary.hedge_words = keyed(&text, &["phrase"], say, |_, phrase| Some(phrase)),
+        "quantifiers.csv" => {
+            vocabulary.quantifiers = keyed(&text, &["word", "role"], say, |row, word| {
+                Some(Quantifier { word, role: row.one_of(1, QuantifierRole::NAMES, QuantifierRole::from_name)? })
             });
         }
         _ => vocabulary.likelihoods = likelihoods(&text, say),

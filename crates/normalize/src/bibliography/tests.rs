@@ -2,10 +2,10 @@
 
 use chancery_ingest::bibliography::read;
 use chancery_ingest::curation::RawCuration;
-use chancery_ingest::manifest::{BibliographyFormat, CheckOptions, Manifest};
+use chancery_ingest::manifest::{BibliographyFormat, CheckOptions, Ignored, Manifest, RuleName};
 use chancery_ingest::{report, vocabulary};
 use chancery_model::datasets::Datasets;
-use chancery_model::diagnostic::Diagnostic;
+use chancery_model::diagnostic::{Diagnostic, Place};
 
 use crate::{Input, compile};
 
@@ -143,7 +143,9 @@ fn a_whole_library_is_told_of_once() {
 
 #[test]
 fn the_rules_can_be_ignored() {
-    let check = CheckOptions { ignore: vec!["bibliography-unmatched".to_owned()], ..CheckOptions::default() };
+    let rule = RuleName { name: "bibliography-unmatched".to_owned(), place: Place::Dossier };
+    let ignored = Ignored { rule, record: None, reason: "a file of several reports".to_owned() };
+    let check = CheckOptions { ignore: vec![ignored], ..CheckOptions::default() };
     let (_, findings) = compiled(&[LOCKS], "@misc{k, title = {Dams}}", check);
     assert!(findings.is_empty(), "{findings:?}");
 }

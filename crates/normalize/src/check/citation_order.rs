@@ -1,11 +1,4 @@
 //! Sources not numbered in the order in which the text first cites them.
-//!
-//! **What it asks**: where a list is numbered by first citation, does each source first appear after all those of
-//! lower number?
-//!
-//! **Why**: in a list numbered by citation a number out of turn shows a text that was rearranged, and its list not.
-//!
-//! **Example**: `[2]` is first cited before `[1]`.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +6,21 @@ use chancery_model::citation::Citation;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    id: "first-citation-order",
+    group: Group::References,
+    severity: Severity::Warning,
+    summary: "sources not numbered in the order of first citation",
+    explanation: Explanation {
+        asks: "where a list is numbered by first citation, does each source first appear after all those of lower number?",
+        why: "in a list numbered by citation a number out of turn shows a text that was rearranged, and its list not.",
+        mend: "renumber the list in the order of first citation.",
+        fires: "One [1]. Two [3]. Three [2]. Four [4]. Five [5].\n\n## Literature\n\n- A, ‘A’ (2001).\n- B, ‘B’ (2002).\n- C, ‘C’ (2003).\n- D, ‘D’ (2004).\n- E, ‘E’ (2005).\n",
+        silent: "One [1]. Two [2]. Three [3] [1].\n\n## Literature\n\n- A, ‘A’ (2001).\n- B, ‘B’ (2002).\n- C, ‘C’ (2003).\n",
+    },
+};
 
 /// More first citations out of turn than one in this many: the list follows another order, such as the alphabet.
 const TURN: usize = 4;
@@ -40,7 +48,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 "expected [{}] to be first cited before [{}], as the rest of the list is numbered, found it after",
                 citation.number, other.number
             );
-            Diagnostic::in_report("first-citation-order", Severity::Warning, citation.anchor, message)
+            RULE.at(citation.anchor, message)
                 .label(other.anchor, format!("[{}] is first cited here", other.number))
                 .help("renumber the list in the order of first citation")
                 .record(&citation.citation_id)

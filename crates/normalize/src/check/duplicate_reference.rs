@@ -1,10 +1,4 @@
 //! One source listed twice.
-//!
-//! **What it asks**: do two entries of the literature list have one address, or one author, title and date?
-//!
-//! **Why**: two numbers for one source make the evidence look broader than it is.
-//!
-//! **Example**: entries 3 and 8 both lead to `example.org/a`.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +6,21 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::Reference;
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-reference",
+    group: Group::References,
+    severity: Severity::Warning,
+    summary: "one source listed twice",
+    explanation: Explanation {
+        asks: "do two entries of the list have one address, or one author, title and date?",
+        why: "two numbers for one source make the evidence look broader than it is.",
+        mend: "cite the first of the two and take the other out.",
+        fires: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n- B. Baker, ‘Two’ (Port Review, 2 May 2019) <https://example.org/a/> accessed 3 May 2021.\n",
+        silent: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n- B. Baker, ‘Two’ (Port Review, 2 May 2019) <https://example.org/b> accessed 3 May 2021.\n",
+    },
+};
 
 /// One finding for each entry that repeats an earlier one.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -30,7 +39,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 super::quoted(&earlier.raw)
             );
             findings.push(
-                Diagnostic::in_report("duplicate-reference", Severity::Warning, reference.anchor, message)
+                RULE.at(reference.anchor, message)
                     .label(earlier.anchor, format!("[{}], the same source", earlier.number))
                     .help(format!("cite [{}] instead and take this entry out", earlier.number))
                     .record(&reference.reference_id),

@@ -3,6 +3,21 @@
 use chancery_model::diagnostic::{Diagnostic, Severity};
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    id: "empty-section",
+    group: Group::Text,
+    severity: Severity::Warning,
+    summary: "a heading with nothing under it",
+    explanation: Explanation {
+        asks: "has each section text, or a section within?",
+        why: "a reader looks for what the heading promises.",
+        mend: "write the section or take the heading out.",
+        fires: "## Trade\n\n## Money\n\nThe currency held.",
+        silent: "## Trade\n\n### Goods\n\nShips call daily.",
+    },
+};
 
 /// Every section that has neither text nor a section within.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -17,8 +32,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .map(|at| {
             let heading = sections[at].heading;
             let message = format!("expected text under \u{201c}{}\u{201d}, found none", heading.of(&report.text));
-            Diagnostic::in_report("empty-section", Severity::Warning, subject.document.anchor(heading), message)
-                .help("write the section or take the heading out")
+            RULE.at(subject.document.anchor(heading), message).help("write the section or take the heading out")
         })
         .collect()
 }

@@ -1,236 +1,131 @@
 //! A figure that a portal's series of the same indicator, area and period does not bear out.
-//!
-//! **What it asks**: do the observed values of the period lie where the words say? Words for every year of a
-//! period (`above 30 percent through the 2010s`) are held against each year; `generally`, `mostly`, `usually` and
-//! `often` let the share of years miss that the vocabulary states. A plain figure for several years must be met in
-//! one of them. A figure that cannot be compared is told of as info, with the reason.
-//!
-//! **Why**: readers check numbers first, and the series is in the dossier.
-//!
-//! **Example**: `exports held above 40 percent of GDP throughout 2011–2014` while the series has 36.1 in 2012 and
-//! 35.2 in 2013.
-
-use std::collections::BTreeMap;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
-use chancery_model::observation::{Comparator, ObsStatus, Observation, ObservationKind, ObservationOrigin};
-use chancery_model::series::Series;
+use chancery_model::observation::{Comparator, Observation};
 
+use super::bounds::Bounds;
+use super::rule::{Explanation, Group, Rule};
+use super::vintage::{Vintage, claims, listed, newest, outdated, same_unit, vintages};
 use super::{Subject, quoted};
 use crate::word::words;
 
-const RULE: &str = "figure-contradicts-series";
-/// How far a value may lie from a figure without a word of degree, as a share of the figure: vintages differ and
-/// reports round.
-const UNHEDGED_TOLERANCE: f64 = 0.05;
-/// Words of degree that speak of how often, not how much.
-const FREQUENCIES: &[&str] = &["generally", "mostly", "usually", "often", "typically", "largely"];
-/// Values a message lists at most.
-const LONGEST_LIST: usize = 6;
+pub(super) const RULE: Rule = Rule {
+    id: "figure-contradicts-series",
+    group: Group::Figures,
+    severity: Severity::Warning,
+    summary: "a figure that a portal’s series does not bear out",
+    explanation: Explanation {
+        asks: "do the observed values of the period lie where the words say? Words for every year of a period are held against each year; generally, mostly, usually and often let the share of years miss that the vocabulary states. A plain figure for several years must be met in one of them; a figure of peak years is held against the highest values. Of several vintages the newest that covers the period counts. What cannot be compared is told of as info, with the reason.",
+        why: "readers check numbers first, and the series is in the dossier.",
+        mend: "narrow the period or the figure to what the series shows, or name the source that says otherwise.",
+        fires: "Exports held above 40 percent of GDP throughout 2011–2014.",
+        silent: "Exports held above 35 percent of GDP throughout 2011–2014.",
+    },
+};
 
-/// A series' observations for one area.
-struct Observed<'d> {
-    series: &'d Series,
-    values: Vec<&'d Observation>,
-}
+/// Words that tie a figure to the highest values rather than to a time.
+const PEAK: &[&str] = &["peak", "peaked", "peaking", "peaks", "record"];
 
-/// One finding for each figure contradicted or not comparable, against the vintage that covers most of its period.
+/// One finding for each figure contradicted, or (info) not comparable, by the newest vintage that covers its period.
+/// What an older vintage of the same years bears out is told of as superseded.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut observed: BTreeMap<(&str, &str), Vec<Observed<'_>>> = BTreeMap::new();
-    for series in subject.series {
-        let Some(indicator) = series.indicator_id.as_deref() else { continue };
-        let mut areas: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
-        let own = |row: &&Observation| {
-            row.origin == ObservationOrigin::Series && row.source.as_deref() == Some(series.id.as_str())
-        };
-        for row in subject.observations.iter().filter(own) {
-            areas.entry(row.ref_area.as_deref().unwrap_or_default()).or_default().push(row);
-        }
-        for (area, values) in areas {
-            observed.entry((indicator, area)).or_default().push(Observed { series, values });
-        }
+    let vintages = vintages(subject);
+    if vintages.is_empty() {
+        return Vec::new();
     }
-    let is_claim = |row: &&Observation| {
-        matches!(
-            row.origin,
-            ObservationOrigin::Prose
-                | ObservationOrigin::Timeline
-                | ObservationOrigin::Table
-                | ObservationOrigin::Curated
-        ) && row.kind == ObservationKind::Figure
-            && row.obs_status != ObsStatus::Forecast
-            && row.value.or(row.value_low).or(row.value_high).is_some()
-    };
-    let claims = subject.observations.iter().filter(is_claim);
-    claims
+    claims(subject)
         .filter_map(|claim| {
             let key = (claim.indicator_id.as_deref()?, claim.ref_area.as_deref()?);
-            compare(subject, claim, observed.get(&key)?)
+            let vintages = vintages.get(&key)?;
+            compare(subject, claim, newest(claim, vintages)?, outdated(subject, claim, vintages).is_some())
         })
         .collect()
 }
 
-fn compare(subject: &Subject<'_>, claim: &Observation, vintages: &[Observed<'_>]) -> Option<Diagnostic> {
+fn compare(subject: &Subject<'_>, claim: &Observation, vintage: &Vintage<'_>, is_outdated: bool) -> Option<Diagnostic> {
     let place = claim.place.as_ref()?;
-    let finding = |severity, message: String| {
-        Diagnostic::in_report(RULE, severity, place.anchor, message).record(&claim.observation_id)
-    };
+    let finding =
+        |severity, message: String| RULE.weighed(severity, place.anchor, message).record(&claim.observation_id);
     let phrase = quoted(claim.phrase.as_deref().unwrap_or(&place.quote));
-    let bounds = Bounds::of(subject, claim)?;
-    let covered = |vintage: &Observed<'_>| in_period(claim, vintage).len();
-    // The first of those that cover most: `max_by_key` gives the last of equals.
-    let vintage = vintages.iter().rev().max_by_key(|vintage| covered(vintage))?;
-    let series = named(vintage.series);
+    let bounds = Bounds::of(subject.lexicon, claim)?;
+    let series = vintage.name();
     if !same_unit(subject, claim, vintage.series) {
         let (own, others) = (claim.unit.as_deref().unwrap_or("none"), vintage.series.unit.as_deref().unwrap_or("none"));
         let message = format!("{phrase} cannot be compared with {series}: the unit is {own} here and {others} there");
         return Some(finding(Severity::Info, message).help("state the figure in the unit of the series"));
     }
-    if claim.time_period.is_none() {
-        let all: Vec<&Observation> = vintage.values.clone();
-        let near: Vec<_> = all.iter().copied().filter(|row| bounds.holds(row)).collect();
-        let beyond: Vec<_> = all.iter().copied().filter(|row| bounds.is_above(row)).collect();
-        let message = format!(
-            "{phrase} cannot be compared year by year with {series}, for it states no period; met by {}; exceeded by {}",
-            listed(&near),
-            listed(&beyond)
-        );
-        return Some(finding(Severity::Info, message).help("name the years that the figure is of"));
-    }
-    let values = in_period(claim, vintage);
-    let (first, last) = (vintage.values.first()?, vintage.values.last()?);
+    let Some(period) = claim.time_period else {
+        let (severity, message) =
+            without_period(subject, claim, vintage, &bounds, &format!("{phrase} against {series}"))?;
+        return Some(finding(severity, message).help("name the years that the figure is of"));
+    };
+    let values = vintage.in_period(claim);
+    let (first, last) = (vintage.values.first()?.time_period?, vintage.values.last()?.time_period?);
     if values.is_empty() {
-        let message = format!(
-            "{phrase} cannot be compared with {series}: no value in {}, it runs from {} to {}",
-            claim.time_period?, first.time_period?, last.time_period?
-        );
+        let message =
+            format!("{phrase} cannot be compared with {series}: no value in {period}, it runs from {first} to {last}");
         return Some(finding(Severity::Info, message).help("add a series that covers the period"));
     }
-    let misses: Vec<_> = values.iter().copied().filter(|row| !bounds.holds(row)).collect();
-    let (n, n_misses) = (values.len(), misses.len());
-    let is_each = matches!(claim.comparator, Some(Comparator::Gt | Comparator::Ge | Comparator::Lt | Comparator::Le))
-        || bounds.frequency.is_some();
-    // A plain figure for several years is of one of them: it was reached, or it is their level.
-    let allowed = if is_each { bounds.frequency.unwrap_or(0.0) } else { 1.0 - 1.0 / as_number(n.max(2)) };
-    let allowed = if n == 1 { 0.0 } else { allowed };
-    if as_number(n_misses) <= allowed * as_number(n) {
-        return None;
-    }
+    let misses = bounds.misses(&values).filter(|_| !is_outdated)?;
     let side = match claim.comparator {
         Some(Comparator::Gt | Comparator::Ge) => "below",
         Some(Comparator::Lt | Comparator::Le) => "above",
         _ => "off",
     };
-    let message = if n == 1 {
-        format!("expected {phrase} to be borne out by {series}, found {}", listed(&misses))
-    } else {
-        format!(
-            "expected {phrase} to be borne out by {series}, found {n_misses} of {n} periods {side}: {}",
-            listed(&misses)
-        )
+    let found = match values.len() {
+        1 => listed(&misses),
+        n => format!("{} of {n} periods {side}: {}", misses.len(), listed(&misses)),
     };
+    let message = format!("expected {phrase} to be borne out by {series}, found {found}");
     Some(
         finding(Severity::Warning, message)
             .help("narrow the period or the figure to what the series shows, or name the source that says otherwise"),
     )
 }
 
-/// Where values bear a claim out.
-struct Bounds {
-    low: f64,
-    high: f64,
-    is_low_open: bool,
-    is_high_open: bool,
-    /// Share of periods that may miss, where a word of frequency says so.
-    frequency: Option<f64>,
-}
-
-impl Bounds {
-    /// The bounds in the claim's unit; `None` where the claim states none.
-    fn of(subject: &Subject<'_>, claim: &Observation) -> Option<Self> {
-        let words = words(claim.phrase.as_deref().unwrap_or_default());
-        let hedges = subject.lexicon.hedges.all(&words);
-        let is_frequency = |phrase: &str| FREQUENCIES.contains(&phrase);
-        let frequency =
-            hedges.iter().find(|found| is_frequency(&found.value.phrase)).map(|found| found.value.tolerance);
-        let degrees = hedges.iter().filter(|found| !is_frequency(&found.value.phrase));
-        let degree = degrees.map(|found| found.value.tolerance).fold(UNHEDGED_TOLERANCE, f64::max);
-        let figure = claim.value.or(claim.value_low).or(claim.value_high)?;
-        let slack = figure.abs() * degree;
-        let (low, high) = match claim.comparator {
-            Some(Comparator::Gt | Comparator::Ge) => (claim.value_low.unwrap_or(figure), f64::INFINITY),
-            Some(Comparator::Lt | Comparator::Le) => (f64::NEG_INFINITY, claim.value_high.unwrap_or(figure)),
-            // Bounds that the words themselves set are widened by no more than a rounding.
-            _ => {
-                let bare = figure.abs() * UNHEDGED_TOLERANCE;
-                let bound = |bound: Option<f64>, by: f64| bound.map_or(figure + by * slack, |bound| bound + by * bare);
-                let is_set = claim.value_low != claim.value_high;
-                if is_set {
-                    (bound(claim.value_low, -1.0), bound(claim.value_high, 1.0))
-                } else {
-                    (figure - slack, figure + slack)
-                }
-            }
-        };
-        let is_low_open = claim.comparator == Some(Comparator::Gt);
-        let is_high_open = claim.comparator == Some(Comparator::Lt);
-        Some(Self { low, high, is_low_open, is_high_open, frequency })
+/// What is said of a figure that states no period: of peak years, whether the highest values are so high; of any other,
+/// that it cannot be compared year by year.
+fn without_period(
+    subject: &Subject<'_>,
+    claim: &Observation,
+    vintage: &Vintage<'_>,
+    bounds: &Bounds,
+    what: &str,
+) -> Option<(Severity, String)> {
+    let (near, others): (Vec<&Observation>, Vec<&Observation>) =
+        vintage.values.iter().copied().partition(|row| bounds.holds(row));
+    let beyond: Vec<_> = others.iter().copied().filter(|row| bounds.is_above(row)).collect();
+    let met = format!("met by {}; exceeded by {}", listed(&near), listed(&beyond));
+    if !is_of_peak(subject, claim) {
+        return Some((
+            Severity::Info,
+            format!("{what} cannot be compared year by year, for it states no period; {met}"),
+        ));
     }
-
-    fn is_above(&self, row: &Observation) -> bool {
-        row.value.is_some_and(|value| value > self.high || self.is_high_open && value >= self.high)
-    }
-
-    fn holds(&self, row: &Observation) -> bool {
-        row.value.is_some_and(|value| {
-            let reaches = if self.is_low_open { value > self.low } else { value >= self.low };
-            let keeps = if self.is_high_open { value < self.high } else { value <= self.high };
-            reaches && keeps
-        })
+    match (near.is_empty(), beyond.is_empty()) {
+        (_, false) => Some((Severity::Warning, format!("expected {what} to hold in the peak years, found it {met}"))),
+        (true, true) => {
+            let mut highest = others;
+            highest.sort_by(|one, other| other.value.partial_cmp(&one.value).unwrap_or(std::cmp::Ordering::Equal));
+            highest.truncate(2);
+            let highest = listed(&highest);
+            Some((
+                Severity::Warning,
+                format!("expected {what} to hold in the peak years, found that the highest values are {highest}"),
+            ))
+        }
+        (false, true) => None,
     }
 }
 
-fn in_period<'d>(claim: &Observation, vintage: &Observed<'d>) -> Vec<&'d Observation> {
-    let Some(period) = claim.time_period else { return vintage.values.clone() };
-    let is_in = |row: &&&Observation| {
-        row.time_period.is_some_and(|observed| period.contains(observed) || observed.contains(period))
-    };
-    vintage.values.iter().filter(is_in).copied().collect()
-}
-
-/// Whether the claim can be held against the series as it stands: one unit, or a share for a share of something.
-fn same_unit(subject: &Subject<'_>, claim: &Observation, series: &Series) -> bool {
-    let base = |id: &Option<String>| {
-        let unit = subject.lexicon.vocabulary.units.iter().find(|unit| Some(&unit.unit) == id.as_ref());
-        unit.map(|unit| (unit.base.split('-').next().unwrap_or_default().to_owned(), unit.factor.to_bits()))
-    };
-    base(&claim.unit).is_some_and(|own| Some(own) == base(&series.unit))
-}
-
-fn named(series: &Series) -> String {
-    let vintage = match (series.updated, series.accessed) {
-        (Some(day), _) => format!(" (updated {day})"),
-        (None, Some(day)) => format!(" (fetched {day})"),
-        (None, None) => String::new(),
-    };
-    format!("{}{vintage}", quoted(&series.title))
-}
-
-fn listed(rows: &[&Observation]) -> String {
-    let shown: Vec<String> = rows
-        .iter()
-        .take(LONGEST_LIST)
-        .filter_map(|row| Some(format!("{:.1} in {}", row.value?, row.time_period?)))
-        .collect();
-    match (shown.is_empty(), rows.len().saturating_sub(LONGEST_LIST)) {
-        (true, _) => "none".to_owned(),
-        (false, 0) => shown.join(", "),
-        (false, more) => format!("{} and {more} more", shown.join(", ")),
-    }
-}
-
-fn as_number(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::MAX, f64::from)
+/// Whether the claim's clause speaks of peak years.
+fn is_of_peak(subject: &Subject<'_>, claim: &Observation) -> bool {
+    let Some(place) = claim.place.as_ref() else { return false };
+    let span = subject.document.span(place.anchor);
+    let Some(statement) = subject.document.statement_at(span.start) else { return false };
+    let clause = statement.clauses().into_iter().find(|clause| span.start < clause.end);
+    let text = clause.unwrap_or(statement.span).of(&subject.document.report.text);
+    words(text).iter().any(|word| PEAK.contains(&word.lower.as_str()))
 }
 
 #[cfg(test)]
@@ -283,6 +178,40 @@ mod tests {
             "Wheat covered 40 percent of the fields in 2013.",
         ] {
             assert_eq!(found(sentence), [], "{sentence}");
+        }
+    }
+
+    #[test]
+    fn figures_of_peak_years_are_held_against_the_highest_values() {
+        let cases = [
+            ("Remittances reached 31 percent of GDP in peak years.", None),
+            ("At their peak remittances came to 28 percent of GDP.", Some("exceeded by 31.0 in 2012, 31.1 in 2013")),
+            ("Remittances hit 40 percent of GDP in peak years.", Some("the highest values are 31.1 in 2013")),
+        ];
+        for (sentence, expected) in cases {
+            let found = found(sentence);
+            match expected {
+                None => assert_eq!(found, [], "{sentence}"),
+                Some(expected) => assert!(
+                    matches!(found.as_slice(), [(Severity::Warning, message)] if message.contains(expected)),
+                    "{found:?}"
+                ),
+            }
+        }
+    }
+
+    #[test]
+    fn the_newest_vintage_counts() {
+        let text = "# R\n\n## Trade\n\nRemittances stayed below 32 percent of GDP in 2013–2016.\n";
+        let longer: Values = &[("2013", 31.1), ("2014", 29.9), ("2015", 33.0), ("2016", 28.0)];
+        for series in [[("older", VALUES), ("newer", longer)], [("newer", longer), ("older", VALUES)]] {
+            let found = findings("figure-contradicts-series", text, &series);
+            let [(_, finding)] = found.as_slice() else { panic!("{found:?}") };
+            assert!(
+                finding.message.contains("newer") && finding.message.contains("33.0 in 2015"),
+                "{}",
+                finding.message
+            );
         }
     }
 

@@ -1,20 +1,28 @@
 //! A heading whose years its section leaves.
-//!
-//! **What it asks**: do the dates of a section lie within the years its heading names? Dates to come and open
-//! periods do not count.
-//!
-//! **Why**: a reader picks the section by its heading.
-//!
-//! **Example**: `Trade (2004–2012)` over a paragraph on 1998.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::Edtf;
 use chancery_model::section::SectionKind;
 
+use super::rule::{Explanation, Group, Rule};
 use super::source_older_than_claim::is_closed;
 use super::{Subject, quoted};
 use crate::date::{FoundDate, find_dates};
 use crate::document::Statement;
+
+pub(super) const RULE: Rule = Rule {
+    id: "heading-range-vs-content",
+    group: Group::Timeline,
+    severity: Severity::Info,
+    summary: "a heading whose years its section leaves",
+    explanation: Explanation {
+        asks: "do the dates of a section lie within the years its heading names? Dates to come and open periods do not count.",
+        why: "a reader picks the section by its heading.",
+        mend: "head the section with the years it covers.",
+        fires: "## Trade (2004–2012)\n\nA treaty was signed in 1998.",
+        silent: "## Trade (2004–2012)\n\nA lease to 2042 was signed in 2005.",
+    },
+};
 
 /// One finding (info) for each section, at its heading, with the first date outside. Timelines have their own check.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -54,14 +62,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let message =
             format!("expected dates within {range}, as the heading says, found {} ({date})", quoted(span.of(text)));
         findings.push(
-            Diagnostic::in_report(
-                "heading-range-vs-content",
-                Severity::Info,
-                document.anchor(section.heading),
-                message,
-            )
-            .label(document.anchor(span), "outside the heading\u{2019}s years")
-            .help("head the section with the years it covers"),
+            RULE.at(document.anchor(section.heading), message)
+                .label(document.anchor(span), "outside the heading\u{2019}s years")
+                .help("head the section with the years it covers"),
         );
     }
     findings

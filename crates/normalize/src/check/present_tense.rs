@@ -1,20 +1,27 @@
 //! A claim about the present that rests on an old source.
-//!
-//! **What it asks**: where a clause says `currently`, `at present` or `nowadays`, is one of its sources younger than
-//! five years when the report was written?
-//!
-//! **Why**: what was so then need not be so now.
-//!
-//! **Example**: `The port currently handles nine ships a day [3]`, where `[3]` is of 2009 and the list was last
-//! looked at in 2024.
 
 use std::collections::BTreeMap;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 
+use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::date::find_dates;
 use crate::word::{Phrases, words};
+
+pub(super) const RULE: Rule = Rule {
+    id: "present-tense-claim-old-source",
+    group: Group::Sources,
+    severity: Severity::Warning,
+    summary: "a claim about the present that rests on an old source",
+    explanation: Explanation {
+        asks: "where a clause says currently, at present or nowadays, is one of its sources younger than five years when the report was written?",
+        why: "what was so then need not be so now.",
+        mend: "say of which year the source speaks, or cite a recent one.",
+        fires: "The port currently handles nine ships a day [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2009) <https://example.org/a> accessed 3 May 2021.\n",
+        silent: "The port currently handles nine ships a day [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+    },
+};
 
 /// Words that tie a clause to the time of writing.
 const PRESENT: &[&str] =
@@ -25,7 +32,7 @@ const OLD: u16 = 5;
 /// One finding for each such clause; a clause with a date of its own says which time it means.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(written) = subject.written() else { return Vec::new() };
-    let sources = subject.sources();
+    let sources = &subject.sources;
     let present = Phrases::new(PRESENT.iter().map(|phrase| (*phrase, ())));
     let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for citation in subject.citations {
@@ -50,15 +57,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             youngest.year()
         );
         findings.push(
-            Diagnostic::in_report(
-                "present-tense-claim-old-source",
-                Severity::Warning,
-                subject.within(first.scope, from, to),
-                message,
-            )
-            .label(first.anchor, format!("the youngest source here is of {}", youngest.year()))
-            .help("say of which year the source speaks, or cite a recent one")
-            .record(&first.citation_id),
+            RULE.at(subject.within(first.scope, from, to), message)
+                .label(first.anchor, format!("the youngest source here is of {}", youngest.year()))
+                .help("say of which year the source speaks, or cite a recent one")
+                .record(&first.citation_id),
         );
     }
     findings

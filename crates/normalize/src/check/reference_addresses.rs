@@ -1,16 +1,38 @@
 //! Sources without an address, or with one that only leads to a site's front page.
-//!
-//! **What it asks**: where most entries have an address, has each page, article and report one, and does it name a
-//! page?
-//!
-//! **Why**: a reader must be able to open what a claim rests on.
-//!
-//! **Example**: `<https://www.example.org/>` for one press release among thousands.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::{Reference, ReferenceType};
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
+
+pub(super) const NO_URL: Rule = Rule {
+    id: "reference-no-url",
+    group: Group::References,
+    severity: Severity::Warning,
+    summary: "a source without an address, where most have one",
+    explanation: Explanation {
+        asks: "where at least half of the entries have an address or DOI, has each page, article and report one?",
+        why: "a reader must be able to open what a claim rests on.",
+        mend: "add the address in angle brackets, and the day it was looked at.",
+        fires: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n- Bob Baker, ‘Two’ (Reuters, 2 May 2019).\n",
+        silent: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n- B. Baker, ‘Two’ (Port Review, 2 May 2019) <https://example.org/b> accessed 3 May 2021.\n",
+    },
+};
+
+pub(super) const NOT_PINNED: Rule = Rule {
+    id: "reference-url-not-pinned",
+    group: Group::References,
+    severity: Severity::Info,
+    summary: "an address that only leads to a site’s front page",
+    explanation: Explanation {
+        asks: "does the address name a page? Data sets may be cited by their portal.",
+        why: "a site’s front page shows something else every day.",
+        mend: "give the address of the page itself.",
+        fires: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/> accessed 3 May 2021.",
+        silent: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+    },
+};
 
 /// `reference-no-url` where at least half of the entries have an address or DOI; `reference-url-not-pinned` (info)
 /// for a front page.
@@ -20,18 +42,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for reference in subject.references {
         let finding = match reference.url.as_deref() {
-            None if is_custom && reference.doi.is_none() && is_online(reference.kind) => Diagnostic::in_report(
-                "reference-no-url",
-                Severity::Warning,
-                reference.anchor,
-                "expected an address, as most entries have one, found none",
-            )
-            .help("add the address in angle brackets, and the day it was looked at"),
+            None if is_custom && reference.doi.is_none() && is_online(reference.kind) => NO_URL
+                .at(reference.anchor, "expected an address, as most entries have one, found none")
+                .help("add the address in angle brackets, and the day it was looked at"),
             Some(url) if is_front_page(url) && reference.kind != ReferenceType::Dataset => {
                 let message =
                     format!("expected the address of the page cited, found a site\u{2019}s front page, {url}");
-                Diagnostic::in_report("reference-url-not-pinned", Severity::Info, reference.anchor, message)
-                    .help("give the address of the page itself")
+                NOT_PINNED.at(reference.anchor, message).help("give the address of the page itself")
             }
             Some(_) | None => continue,
         };

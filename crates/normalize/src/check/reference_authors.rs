@@ -1,14 +1,37 @@
 //! Authors that are a site's address, or that are named again as publisher.
-//!
-//! **What it asks**: is the author a person or body, and does the entry avoid saying it twice?
-//!
-//! **Why**: a domain says who runs a server, not who answers for the text.
-//!
-//! **Example**: `Example-news.org, ‘Talks resumed’ (9 May 2021)`.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
+
+pub(super) const IS_DOMAIN: Rule = Rule {
+    id: "reference-author-is-domain",
+    group: Group::References,
+    severity: Severity::Warning,
+    summary: "a site’s address in the place of an author",
+    explanation: Explanation {
+        asks: "is the author a person or body?",
+        why: "a domain says who runs a server, not who answers for the text.",
+        mend: "name the author, or the body that runs the site.",
+        fires: "## Literature\n\n- Steppe-news.org, ‘One’ (9 May 2021) <https://example.org/a> accessed 3 June 2021.",
+        silent: "## Literature\n\n- Steppe News, ‘One’ (9 May 2021) <https://example.org/a> accessed 3 June 2021.",
+    },
+};
+
+pub(super) const EQUALS_PUBLISHER: Rule = Rule {
+    id: "reference-author-equals-publisher",
+    group: Group::References,
+    severity: Severity::Info,
+    summary: "an author named again as publisher",
+    explanation: Explanation {
+        asks: "does the entry avoid naming one body twice? Some styles want both.",
+        why: "the second name tells the reader nothing.",
+        mend: "leave the name out of the parenthesis.",
+        fires: "## Literature\n\n- World Bank, ‘One’ (World Bank, 2021) <https://example.org/a> accessed 3 June 2021.",
+        silent: "## Literature\n\n- World Bank, ‘One’ (2021) <https://example.org/a> accessed 3 June 2021.",
+    },
+};
 
 /// `reference-author-is-domain`; `reference-author-equals-publisher` (info: some styles want both).
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -18,14 +41,12 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let publisher = reference.publisher.as_ref().or(reference.container_title.as_ref());
         let finding = if is_domain(author) {
             let message = format!("expected a person or body as author, found the address of a site, {author}");
-            Diagnostic::in_report("reference-author-is-domain", Severity::Warning, reference.anchor, message)
-                .help("name the author, or the body that runs the site")
+            IS_DOMAIN.at(reference.anchor, message).help("name the author, or the body that runs the site")
         } else if let Some(publisher) =
             publisher.filter(|name| !author.is_empty() && name.to_lowercase() == author.to_lowercase())
         {
             let message = format!("expected a publisher other than the author, found {publisher} as both");
-            Diagnostic::in_report("reference-author-equals-publisher", Severity::Info, reference.anchor, message)
-                .help("leave the name out of the parenthesis")
+            EQUALS_PUBLISHER.at(reference.anchor, message).help("leave the name out of the parenthesis")
         } else {
             continue;
         };

@@ -1,16 +1,25 @@
 //! An entry of the literature list without a full stop, where the others have one.
-//!
-//! **What it asks**: does each entry end with a full stop, in a list where most do?
-//!
-//! **Why**: a missing stop may be a lost half of an entry.
-//!
-//! **Example**: one entry ends `accessed 3 May 2021`, nineteen end `accessed 3 May 2021.`
 
 use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::Reference;
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    id: "reference-no-final-full-stop",
+    group: Group::References,
+    severity: Severity::Warning,
+    summary: "an entry without a full stop, where the others have one",
+    explanation: Explanation {
+        asks: "in a list where at least three entries in four end with a full stop, does each?",
+        why: "a missing stop may be a lost half of an entry.",
+        mend: "end the entry with a full stop.",
+        fires: "## Literature\n\n- A, ‘One’ (2 May 2020).\n- B, ‘Two’ (2 May 2020).\n- C, ‘Three’ (3 May 2020).\n- D, ‘Four’ (4 May 2020)",
+        silent: "## Literature\n\n- A, ‘One’ (2 May 2020).\n- B, ‘Two’ (2 May 2020).",
+    },
+};
 
 /// One finding at the last character of each entry without a stop, where at least three in four have one.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -26,7 +35,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let ending: String = reference.raw.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
         let message =
             format!("expected a full stop at the entry\u{2019}s end, as {n_closed} of {n} entries have, found \u{201c}\u{2026}{ending}\u{201d}");
-        Diagnostic::in_report("reference-no-final-full-stop", Severity::Warning, last, message)
+        RULE.at(last, message)
             .help("end the entry with a full stop")
             .record(&reference.reference_id)
     })

@@ -4,9 +4,10 @@ use chancery_ingest::curation::RawCuration;
 use chancery_ingest::manifest::{CheckOptions, SeriesEntry};
 use chancery_ingest::report;
 use chancery_ingest::series::{RawObservation, RawSeries};
-use chancery_ingest::vocabulary;
+use chancery_ingest::vocabulary::{self, Vocabulary};
 use chancery_model::diagnostic::{Diagnostic, Place};
 use chancery_model::dossier::{BriefingOptions, Dossier};
+use chancery_model::observation::Observation;
 
 use crate::{Input, compile};
 
@@ -22,15 +23,49 @@ pub(super) fn check(rule: &str, cases: &[Case]) {
     }
 }
 
+/// An excerpt in a report: a sentence stands in a section, sections by themselves.
+pub(super) fn report(excerpt: &str) -> String {
+    let section = if excerpt.starts_with('#') { "" } else { "## Trade\n\n" };
+    format!("{section}{excerpt}\n")
+}
+
 /// Period and value.
 pub(super) type Values = &'static [(&'static str, f64)];
 
 /// The findings of `rule` in a Markdown report and what they point at; `series` are values of remittances
 /// relative to GDP for Kyrgyzstan, the area the report is on.
 pub(super) fn findings(rule: &str, text: &str, series: &[(&str, Values)]) -> Vec<(String, Diagnostic)> {
+    let all = checked(text, series, CheckOptions::default());
+    all.into_iter().filter(|(_, finding)| finding.rule == rule).collect()
+}
+
+/// The figures that a report states.
+pub(super) fn observations(text: &str) -> Vec<Observation> {
     let vocabulary = vocabulary::built_in();
-    let report = report::read("report.md", text.as_bytes(), &vocabulary).expect("the sample is text").value;
-    let printed = report.text.clone();
+    compile(&input(text, &[], &vocabulary), &vocabulary).value.observations
+}
+
+/// Every finding in a report with these judgements.
+pub(super) fn curated(text: &str, curation: RawCuration) -> Vec<Diagnostic> {
+    let vocabulary = vocabulary::built_in();
+    compile(&Input { curation, ..input(text, &[], &vocabulary) }, &vocabulary).diagnostics
+}
+
+/// Every finding in a report checked with these options, and what it points at.
+pub(super) fn checked(text: &str, series: &[(&str, Values)], check: CheckOptions) -> Vec<(String, Diagnostic)> {
+    let vocabulary = vocabulary::built_in();
+    let input = Input { check, ..input(text, series, &vocabulary) };
+    let printed = &input.report.text;
+    let findings = compile(&input, &vocabulary).diagnostics.into_iter();
+    let quote = |finding: &Diagnostic| match finding.place {
+        Place::Report(anchor) => printed.chars().skip(anchor.start).take(anchor.end - anchor.start).collect(),
+        Place::File { .. } | Place::Dossier => String::new(),
+    };
+    findings.map(|finding| (quote(&finding), finding)).collect()
+}
+
+fn input(text: &str, series: &[(&str, Values)], vocabulary: &Vocabulary) -> Input {
+    let report = report::read("report.md", text.as_bytes(), vocabulary).expect("the sample is text").value;
     let observation = |(period, value): &(&str, f64)| RawObservation {
         area: "KGZ".into(),
         area_name: "Kyrgyzstan".into(),
@@ -60,7 +95,7 @@ pub(super) fn findings(rule: &str, text: &str, series: &[(&str, Values)]) -> Vec
         let observations = values.iter().map(observation).collect();
         (entry, RawSeries { observations, ..RawSeries::default() })
     });
-    let input = Input {
+    Input {
         dossier: Dossier {
             id: "sample".to_owned(),
             title: String::new(),
@@ -79,11 +114,5 @@ pub(super) fn findings(rule: &str, text: &str, series: &[(&str, Values)]) -> Vec
         curation: RawCuration::default(),
         check: CheckOptions::default(),
         diagnostics: Vec::new(),
-    };
-    let findings = compile(&input, &vocabulary).diagnostics.into_iter().filter(|finding| finding.rule == rule);
-    let quote = |finding: &Diagnostic| match finding.place {
-        Place::Report(anchor) => printed.chars().skip(anchor.start).take(anchor.end - anchor.start).collect(),
-        Place::File { .. } | Place::Dossier => String::new(),
-    };
-    findings.map(|finding| (quote(&finding), finding)).collect()
+    }
 }

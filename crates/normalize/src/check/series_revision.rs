@@ -1,16 +1,25 @@
 //! A later vintage of a series that changed values of an earlier one.
-//!
-//! **What it asks**: where the dossier holds two vintages of a series, which values differ by more than rounding, and
-//! which are no longer given?
-//!
-//! **Why**: portals revise the past, and a figure that was right when it was written may not be found again.
-//!
-//! **Example**: grain harvested in 2019 is 2.5 in the file of January 2022 and 2.63 in that of January 2023.
 
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
 use chancery_model::series::{Revision, Series};
 
+use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
+
+pub(super) const RULE: Rule = Rule {
+    id: "series-revision",
+    group: Group::Figures,
+    severity: Severity::Info,
+    summary: "a later vintage of a series that changed values of an earlier one",
+    explanation: Explanation {
+        asks: "where the dossier holds two vintages of a series, which values differ by more than rounding, and which are \
+               no longer given?",
+        why: "portals revise the past, and a figure that was right when it was written may not be found again.",
+        mend: "both vintages are kept; say in the report which of them a figure is from.",
+        fires: "grain of 2019: 2.5 in the file of January 2022, 2.63 in that of January 2023",
+        silent: "grain of 2019: 2.5 in both",
+    },
+};
 
 /// Revisions a message lists at most; the series itself has all.
 const LONGEST_LIST: usize = 12;
@@ -35,7 +44,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         );
         let place = Place::File { file: series.path.clone(), line: None, column: None };
         let help = "both vintages are kept; say in the report which of them a figure is from";
-        Some(Diagnostic::at("series-revision", Severity::Info, place, message).help(help))
+        Some(Diagnostic::at(RULE.id, RULE.severity, place, message).help(help))
     };
     subject.series.iter().filter_map(finding).collect()
 }

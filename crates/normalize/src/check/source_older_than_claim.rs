@@ -4,7 +4,22 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf, PartialDate, QualifiedDate};
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
 use crate::date::{DateLead, FoundDate, find_dates};
+
+pub(super) const RULE: Rule = Rule {
+    id: "source-older-than-claim",
+    group: Group::Sources,
+    severity: Severity::Error,
+    summary: "a source dated before the time that its clause speaks of",
+    explanation: Explanation {
+        asks: "was the source issued after the closed period of its clause had begun, and, where the clause says that something ran through a period, after it had ended? Dates to come (to 2042), open periods (since 2007) and other clauses of the sentence do not count.",
+        why: "a source cannot have seen what came after it.",
+        mend: "cite a source that could have seen it, or move the citation to the clause it bears out.",
+        fires: "The port was rebuilt in 2021 [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+        silent: "The port was leased to 2042 [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+    },
+};
 
 /// Every citation whose source was issued before the start of a closed period in the clause it marks, or, for a
 /// period in years that the source's own date lies in, before it ended. A date to come (`to 2042`), an open
@@ -16,8 +31,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let written = written.flatten().filter_map(Edtf::latest).max();
     let is_past = |date: &FoundDate| date.date.earliest() <= written;
     for citation in subject.citations {
-        let reference =
-            subject.references.iter().find(|reference| Some(&reference.reference_id) == citation.reference_id.as_ref());
+        let reference = citation.reference_id.as_deref().and_then(|id| subject.sources.get(id));
         let Some((reference, issued)) = reference.and_then(|reference| Some((reference, reference.issued?))) else {
             continue;
         };
@@ -39,7 +53,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             citation.number
         );
         findings.push(
-            Diagnostic::in_report("source-older-than-claim", Severity::Error, citation.scope, message)
+            RULE.at(citation.scope, message)
                 .label(citation.anchor, format!("cites [{}]", citation.number))
                 .label(reference.anchor, format!("issued {issued}"))
                 .help("cite a source that could have seen it, or move the citation to the clause it bears out")

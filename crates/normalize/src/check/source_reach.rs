@@ -1,11 +1,4 @@
 //! Sources that cannot have seen all of the time their clause speaks of, or whose date is not known.
-//!
-//! **What it asks**: was the source issued after the closed period of its clause had ended; and where a clause
-//! speaks of a date, has one of its sources a date?
-//!
-//! **Why**: a source of 2016 knows nothing of the years 2017 to 2019, and of an undated one nobody can tell.
-//!
-//! **Example**: `Exports doubled during 2012–2018 [4]`, where `[4]` is of 2016.
 
 use std::collections::BTreeMap;
 
@@ -15,10 +8,39 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf};
 use chancery_model::reference::Reference;
 
+use super::rule::{Explanation, Group, Rule};
 use super::source_older_than_claim::{is_before, is_closed};
 use super::{Subject, quoted};
 use crate::date::{DateLead, FoundDate, find_dates};
 use crate::word::words;
+
+pub(super) const ENDS_INSIDE: Rule = Rule {
+    id: "source-ends-inside-claimed-period",
+    group: Group::Sources,
+    severity: Severity::Warning,
+    summary: "a source that ends inside the period its clause speaks of",
+    explanation: Explanation {
+        asks: "was one of the clause’s sources issued after its closed period had ended? Clauses that look ahead do not count.",
+        why: "a source of 2016 knows nothing of the years 2017 to 2019.",
+        mend: "add a source that saw the whole period, or end the period where the source does.",
+        fires: "Exports doubled during 2015–2020 [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2018) <https://example.org/a> accessed 3 May 2021.\n",
+        silent: "Exports doubled during 2015–2018 [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+    },
+};
+
+pub(super) const UNDATED: Rule = Rule {
+    id: "source-undated-for-dated-claim",
+    group: Group::Sources,
+    severity: Severity::Warning,
+    summary: "a dated claim that rests on undated sources alone",
+    explanation: Explanation {
+        asks: "where a clause speaks of a date, has one of its sources a date? Info where the entry has at least a day of access.",
+        why: "of an undated source nobody can tell what it can have seen.",
+        mend: "find the source’s date, or cite one that is dated.",
+        fires: "The port opened in 2014 [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review).\n",
+        silent: "The port opened in 2014 [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+    },
+};
 
 /// Words of clauses that look ahead: their source may be older than what it announces.
 const AHEAD: &[&str] = &[
@@ -48,7 +70,7 @@ const AHEAD: &[&str] = &[
 /// `source-ends-inside-claimed-period`; `source-undated-for-dated-claim`, info where the entry has at least a day
 /// of access.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let sources = subject.sources();
+    let sources = &subject.sources;
     let written = subject.written();
     let mut groups: BTreeMap<_, Vec<(&Citation, &Reference)>> = BTreeMap::new();
     for citation in subject.citations {
@@ -91,7 +113,7 @@ fn reach(subject: &Subject<'_>, group: &[(&Citation, &Reference)], written: Opti
         quoted(printed)
     );
     let anchor = subject.within(first.scope, claimed.start, claimed.end);
-    let finding = Diagnostic::in_report("source-ends-inside-claimed-period", Severity::Warning, anchor, message);
+    let finding = ENDS_INSIDE.at(anchor, message);
     Some(
         with_sources(finding, group)
             .help("add a source that saw the whole period, or end the period where the source does"),
@@ -115,7 +137,7 @@ fn undated(subject: &Subject<'_>, group: &[(&Citation, &Reference)], written: Op
         group.iter().map(|(citation, _)| format!("[{}]", citation.number)).collect::<Vec<_>>().join(" ")
     );
     let anchor = subject.within(first.scope, claimed.start, claimed.end);
-    let finding = Diagnostic::in_report("source-undated-for-dated-claim", severity, anchor, message);
+    let finding = UNDATED.weighed(severity, anchor, message);
     Some(with_sources(finding, group).help("find the source\u{2019}s date, or cite one that is dated"))
 }
 

@@ -1,17 +1,24 @@
 //! Timeline items without a source.
-//!
-//! **What it asks**: where most items cite, does each? Where none does, the report is told so once, as info.
-//!
-//! **Why**: the timeline is read and copied apart from the text.
-//!
-//! **Example**: nine items end with `[n]`, one does not.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
 use crate::document::{Part, Statement};
 
-const RULE: &str = "timeline-item-no-citation";
+pub(super) const RULE: Rule = Rule {
+    id: "timeline-item-no-citation",
+    group: Group::Timeline,
+    severity: Severity::Warning,
+    summary: "a timeline item without a source",
+    explanation: Explanation {
+        asks: "where most items cite, does each? Where none does, the report is told so once, as info.",
+        why: "the timeline is read and copied apart from the text.",
+        mend: "end the item with the citation that the text has for it.",
+        fires: "## Timeline\n\n- 1999 – Port: opened [1].\n- 2004 – Bridge: built.\n- 2012 – Rail: laid [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+        silent: "## Timeline\n\n- 1999 – Port: opened [1].\n- 2004 – Bridge: built [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+    },
+};
 
 /// One finding for each item without a citation, or one at the heading.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -30,7 +37,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let message = format!("expected the timeline to cite its sources, found no citation in {n} items");
             let place = if section.heading.is_empty() { items[0].span } else { section.heading };
             findings.push(
-                Diagnostic::in_report(RULE, Severity::Info, document.anchor(place), message)
+                RULE.weighed(Severity::Info, document.anchor(place), message)
                     .help("end each item with the citation that the text has for it"),
             );
         } else if n_bare * 2 < n {
@@ -40,7 +47,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     n - n_bare,
                     super::quoted(item.text)
                 );
-                Diagnostic::in_report(RULE, Severity::Warning, document.anchor(item.span), message)
+                RULE.at(document.anchor(item.span), message)
                     .help("end the item with the citation that the text has for it")
             }));
         }

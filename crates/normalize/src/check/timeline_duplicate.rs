@@ -1,17 +1,26 @@
 //! One event listed twice in the timeline.
-//!
-//! **What it asks**: do two items have dates that overlap, and one title or nearly the same words?
-//!
-//! **Why**: an event listed twice is counted twice.
-//!
-//! **Example**: `2012 – Lease extended: …` and `October 2012 – Lease extended: …`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 
+use super::rule::{Explanation, Group, Rule};
 use super::{Dated, Subject};
 use crate::word::words;
+
+pub(super) const RULE: Rule = Rule {
+    id: "timeline-duplicate",
+    group: Group::Timeline,
+    severity: Severity::Warning,
+    summary: "one event listed twice in the timeline",
+    explanation: Explanation {
+        asks: "do two items have dates that overlap, and one title or nearly the same words?",
+        why: "an event listed twice is counted twice.",
+        mend: "join the two items, or say in the titles how they differ.",
+        fires: "## Timeline\n\n- 2012 – Port lease: signed in the capital.\n- May 2012 – Port lease: a new term of years.",
+        silent: "## Timeline\n\n- 2012 – Port lease: signed in the capital.\n- 2012 – Rail bridge: opened to trains.",
+    },
+};
 
 /// Share of two items' words that must be common to both.
 const LEAST_SHARE: f64 = 0.6;
@@ -40,14 +49,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 other.date
             );
             findings.push(
-                Diagnostic::in_report(
-                    "timeline-duplicate",
-                    Severity::Warning,
-                    subject.document.anchor(item.item.title),
-                    message,
-                )
-                .label(subject.document.anchor(other.item.title), "the same event")
-                .help("join the two items, or say in the titles how they differ"),
+                RULE.at(subject.document.anchor(item.item.title), message)
+                    .label(subject.document.anchor(other.item.title), "the same event")
+                    .help("join the two items, or say in the titles how they differ"),
             );
         }
         earlier.push((item, title, told));

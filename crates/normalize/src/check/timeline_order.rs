@@ -1,14 +1,23 @@
 //! A timeline item out of its turn.
-//!
-//! **What it asks**: does each item lie after the one above it, or, in a timeline that runs backwards, before it?
-//!
-//! **Why**: a reader looks an event up by its place.
-//!
-//! **Example**: `2004 – …` printed below `2012 – …`.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 
+use super::rule::{Explanation, Group, Rule};
 use super::{Dated, Subject};
+
+pub(super) const RULE: Rule = Rule {
+    id: "timeline-order",
+    group: Group::Timeline,
+    severity: Severity::Warning,
+    summary: "a timeline item out of its turn",
+    explanation: Explanation {
+        asks: "does each item lie after the one above it, or, in a timeline that runs backwards, before it? A month and the year it lies in are in either order.",
+        why: "a reader looks an event up by its place.",
+        mend: "move the item to its place, or correct its date.",
+        fires: "## Timeline\n\n- 1999 – Port: opened.\n- 2012 – Rail: laid.\n- 2004 – Bridge: built.\n- 2014 – Road: paved.",
+        silent: "## Timeline\n\n- 1999 – Port: opened.\n- 2004 – Bridge: built.\n- 2012 – Rail: laid.",
+    },
+};
 
 /// One finding for each item wholly on the wrong side of the one above; a month and the year it lies in are in
 /// either order.
@@ -30,7 +39,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let side = if runs_backwards { "before" } else { "after" };
             let message = format!("expected a date {side} {}, that of the item above, found {}", above.date, item.date);
             findings.push(
-                Diagnostic::in_report("timeline-order", Severity::Warning, document.anchor(item.item.date), message)
+                RULE.at(document.anchor(item.item.date), message)
                     .label(document.anchor(above.item.date), "the item above")
                     .help("move the item to its place, or correct its date"),
             );

@@ -1,30 +1,57 @@
 //! Timeline and text that do not tell the same events.
-//!
-//! **What it asks**: is each timeline item told in the text; is its date as fine as the text's; and has the timeline
-//! the cited, dated events of the text?
-//!
-//! **Why**: the timeline sums the text up: what stands only there has no argument and no source.
-//!
-//! **Example**: `2009 – Port opened`, while the text says nothing of the port.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf};
 use chancery_model::event::EventOrigin;
-use chancery_model::section::SectionKind;
 
+use super::rule::{Explanation, Group, Rule};
+use super::texts::stems;
+use super::told::Told;
 use super::{Dated, Subject, quoted};
-use crate::date::find_dates;
-use crate::document::Statement;
-use crate::word::words;
 
-/// Letters that a word is known by, so that its endings do not count.
-const STEM: usize = 6;
-/// Shortest word that says something.
-const SHORTEST: usize = 4;
-/// Sentences that a word is looked up in.
-const MOST_LOOKED_UP: usize = 256;
+pub(super) const UNTOLD: Rule = Rule {
+    id: "timeline-item-without-supporting-prose",
+    group: Group::Timeline,
+    severity: Severity::Warning,
+    summary: "a timeline item that the text does not tell",
+    explanation: Explanation {
+        asks: "does a sentence of the text have half the title’s words, or one of them and the date?",
+        why: "the timeline sums the text up: what stands only there has no argument and no source.",
+        mend: "tell the event in the text, with its source, or take the item out.",
+        fires: "Roads were paved in 2004.\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.",
+        silent: "Ships could see the harbour light from 2009.\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.",
+    },
+};
+
+pub(super) const COARSER: Rule = Rule {
+    id: "timeline-coarser-than-prose",
+    group: Group::Timeline,
+    severity: Severity::Info,
+    summary: "a timeline date that is coarser than the text’s",
+    explanation: Explanation {
+        asks: "is the item’s date as fine as the one that the text gives the same event?",
+        why: "whoever copies the timeline loses what the text knows.",
+        mend: "give the finer date in the timeline too.",
+        fires: "In May 2009 the harbour lighthouse was lit for the first time [1].\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+        silent: "In May 2009 the harbour lighthouse was lit for the first time [1].\n\n## Timeline\n\n- May 2009 – Harbour lighthouse: lit for the first time.\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+    },
+};
+
+pub(super) const LEFT_OUT: Rule = Rule {
+    id: "prose-event-missing-from-timeline",
+    group: Group::Timeline,
+    severity: Severity::Info,
+    summary: "a cited, dated event of the text that the timeline lacks",
+    explanation: Explanation {
+        asks: "has the timeline an item of its year? Events outside the timeline’s span, and uncited ones, do not count: a timeline may choose.",
+        why: "a reader of the timeline alone misses it.",
+        mend: "add the event to the timeline if it belongs among its turning points.",
+        fires: "In May 2006 both governments signed a treaty on fishing [1].\n\n## Timeline\n\n- 2001 – Harbour: opened.\n- 2009 – Lighthouse: lit.\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+        silent: "In May 1986 both governments signed a treaty on fishing [1].\n\n## Timeline\n\n- 2001 – Harbour: opened.\n- 2009 – Lighthouse: lit.\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+    },
+};
 
 /// `timeline-item-without-supporting-prose`, `timeline-coarser-than-prose` (info),
 /// `prose-event-missing-from-timeline` (info: a timeline may choose).
@@ -48,27 +75,17 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 let coarse = event.date.filter(|date| date.precision() < item.date.precision());
                 if let Some(fine) = coarse {
                     let message = format!("expected the date of the text, {fine}, found {}", item.date);
-                    Diagnostic::in_report(
-                        "timeline-coarser-than-prose",
-                        Severity::Info,
-                        subject.document.anchor(item.item.date),
-                        message,
-                    )
-                    .help("give the finer date here too")
-                } else if event.support.is_empty() && !text.is_empty() && !text.tells(subject, item) {
+                    COARSER.at(subject.document.anchor(item.item.date), message).help("give the finer date here too")
+                } else if event.support.is_empty() && !text.is_empty() && !tells(&text, subject, item) {
                     let title = item.item.title.of(&subject.document.report.text);
                     let message = format!(
                         "expected the text to tell of {} in {}, found nothing of it there",
                         quoted(title),
                         item.date
                     );
-                    Diagnostic::in_report(
-                        "timeline-item-without-supporting-prose",
-                        Severity::Warning,
-                        event.anchor,
-                        message,
-                    )
-                    .help("tell the event in the text, with its source, or take the item out")
+                    UNTOLD
+                        .at(event.anchor, message)
+                        .help("tell the event in the text, with its source, or take the item out")
                 } else {
                     continue;
                 }
@@ -86,7 +103,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 }
                 let message =
                     format!("expected an item of {date} in the timeline, found none for {}", quoted(&event.quote));
-                Diagnostic::in_report("prose-event-missing-from-timeline", Severity::Info, event.anchor, message)
+                LEFT_OUT
+                    .at(event.anchor, message)
                     .help("add the event to the timeline if it belongs among its turning points")
             }
             _ => continue,
@@ -96,52 +114,11 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// The text's sentences by their words.
-struct Told<'d> {
-    sentences: Vec<(&'d Statement<'d>, Vec<Edtf>)>,
-    places: BTreeMap<String, Vec<usize>>,
-}
-
-impl<'d> Told<'d> {
-    fn read(subject: &Subject<'d>) -> Self {
-        let is_text = |statement: &&Statement<'_>| {
-            statement.is_prose() && !matches!(statement.section_kind, SectionKind::Timeline | SectionKind::Literature)
-        };
-        let mut told = Self { sentences: Vec::new(), places: BTreeMap::new() };
-        for statement in subject.document.statements.iter().filter(is_text) {
-            let at = told.sentences.len();
-            for stem in stems(statement.text) {
-                told.places.entry(stem).or_default().push(at);
-            }
-            let dates = find_dates(statement.text).into_iter().map(|date| date.date).collect();
-            told.sentences.push((statement, dates));
-        }
-        told
-    }
-
-    fn is_empty(&self) -> bool {
-        self.sentences.is_empty()
-    }
-
-    /// Whether a sentence has half the title's words, or one of them and the date.
-    fn tells(&self, subject: &Subject<'_>, item: &Dated<'_>) -> bool {
-        let stems = stems(item.item.title.of(&subject.document.report.text));
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for place in stems.iter().flat_map(|stem| self.places.get(stem).into_iter().flatten().take(MOST_LOOKED_UP)) {
-            *shared.entry(*place).or_default() += 1;
-        }
-        stems.is_empty()
-            || shared.iter().any(|(place, n)| {
-                n * 2 >= stems.len() || self.sentences[*place].1.iter().any(|date| date.overlaps(item.date))
-            })
-    }
-}
-
-fn stems(text: &str) -> BTreeSet<String> {
-    let said = words(text)
-        .into_iter()
-        .filter(|word| word.text.chars().count() >= SHORTEST || word.text.chars().all(char::is_uppercase));
-    said.map(|word| word.lower.chars().take(STEM).collect()).collect()
+/// Whether a sentence has half the title's words, or one of them and the date.
+fn tells(text: &Told<'_>, subject: &Subject<'_>, item: &Dated<'_>) -> bool {
+    let stems = stems(item.item.title.of(&subject.document.report.text));
+    let is_dated = |at: usize| subject.texts.dates(at).iter().any(|date| date.date.overlaps(item.date));
+    stems.is_empty() || text.sharing(&stems).into_iter().any(|(_, at, n)| n * 2 >= stems.len() || is_dated(at))
 }
 
 #[cfg(test)]

@@ -5,8 +5,37 @@ use chancery_model::edtf::Edtf;
 use chancery_model::section::SectionKind;
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
 use crate::date::{find_dates, parse_date};
 use crate::document::Part;
+
+pub(super) const START: Rule = Rule {
+    id: "timeline-range-start-mismatch",
+    group: Group::Timeline,
+    severity: Severity::Error,
+    summary: "a timeline that begins in another year than its heading says",
+    explanation: Explanation {
+        asks: "is the first item of the first year that the heading names?",
+        why: "the heading promises years that are not there, or hides some.",
+        mend: "add the missing item, or head the timeline with the years it covers.",
+        fires: "## Timeline (1998–2004)\n\n- 1999 – Port: opened.\n- 2004 – Bridge: built.",
+        silent: "## Timeline (1999–2004)\n\n- 1999 – Port: opened.\n- 2004 – Bridge: built.",
+    },
+};
+
+pub(super) const END: Rule = Rule {
+    id: "timeline-range-end-mismatch",
+    group: Group::Timeline,
+    severity: Severity::Warning,
+    summary: "a timeline that ends in another year than its heading says",
+    explanation: Explanation {
+        asks: "is the last item of the last year that the heading names?",
+        why: "the heading promises years that are not there, or hides some.",
+        mend: "add the missing item, or head the timeline with the years it covers.",
+        fires: "## Timeline (1999–2006)\n\n- 1999 – Port: opened.\n- 2004 – Bridge: built.",
+        silent: "## Timeline (1999–2004)\n\n- 1999 – Port: opened.\n- 2004 – Bridge: built.",
+    },
+};
 
 /// `timeline-range-start-mismatch` and `timeline-range-end-mismatch` for each timeline section whose heading has a
 /// range of dates.
@@ -33,11 +62,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             .min_by_key(|(year, _)| *year);
         let last =
             dated.iter().filter_map(|(span, date)| Some((date.latest()?.year(), *span))).max_by_key(|(year, _)| *year);
-        let ends = [
-            ("timeline-range-start-mismatch", Severity::Error, range.date.earliest(), first, "first"),
-            ("timeline-range-end-mismatch", Severity::Warning, range.date.latest(), last, "last"),
-        ];
-        for (rule, severity, promised, found, which) in ends {
+        let ends = [(START, range.date.earliest(), first, "first"), (END, range.date.latest(), last, "last")];
+        for (rule, promised, found, which) in ends {
             let (Some(promised), Some((year, span))) = (promised, found) else { continue };
             if promised.year() == year {
                 continue;
@@ -45,7 +71,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let message =
                 format!("expected the {which} item of {}, as the heading says, found {year}", promised.year());
             findings.push(
-                Diagnostic::in_report(rule, severity, document.anchor(section.heading), message)
+                rule.at(document.anchor(section.heading), message)
                     .label(document.anchor(span), format!("the {which} item"))
                     .help("add the missing item, or head the timeline with the years it covers"),
             );

@@ -1,16 +1,25 @@
 //! An address that carries another date than its entry.
-//!
-//! **What it asks**: does a day or month written in the address agree with the printed date of issue?
-//!
-//! **Why**: news sites put the day of publication into the address, and a printed date that differs is a slip.
-//!
-//! **Example**: `(Paper, 9 May 2021) <https://example.org/2020/05/09/talks>`.
 
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{Edtf, PartialDate};
 
 use super::Subject;
+use super::rule::{Explanation, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    id: "url-date-vs-issued",
+    group: Group::References,
+    severity: Severity::Warning,
+    summary: "an address that carries another date than its entry",
+    explanation: Explanation {
+        asks: "does a day or month written in the address agree with the printed date of issue? Three days of difference do not count.",
+        why: "news sites put the day of publication into the address, and a printed date that differs is a slip.",
+        mend: "look the date up on the page and correct the entry.",
+        fires: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 9 May 2021) <https://example.org/2020/05/09/talks> accessed 3 June 2021.",
+        silent: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 9 May 2020) <https://example.org/2020/05/09/talks> accessed 3 June 2021.",
+    },
+};
 
 /// Days by which the two may differ: time zones, and stories that are put up before the print edition.
 const LEEWAY: i32 = 3;
@@ -26,7 +35,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
         let message = format!("expected the date of the address, {date}, found {issued}");
         findings.push(
-            Diagnostic::in_report("url-date-vs-issued", Severity::Warning, reference.anchor, message)
+            RULE.at(reference.anchor, message)
                 .help("look the date up on the page and correct the entry")
                 .record(&reference.reference_id),
         );

@@ -1,0 +1,301 @@
+//! Rules of the readers and of curation: what they tell of before any check runs.
+
+use chancery_model::diagnostic::Severity;
+
+use super::rule::{Explanation, Group, Rule};
+
+/// Told of where `[check]` is applied.
+pub(super) const UNMATCHED_IGNORE: Rule = Rule {
+    id: "unmatched-ignore",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    summary: "an ignored rule that nothing is found of",
+    explanation: Explanation {
+        asks: "does each entry of ignore in dossier.toml match a finding?",
+        why: "an excuse that outlives its reason hides the next defect.",
+        mend: "take the entry out.",
+        fires: "[check]\nignore = [{ rule = \"empty-section\", reason = \"the map is still drawn\" }]   # and no section is empty",
+        silent: "[check]\nignore = [{ rule = \"empty-section\", reason = \"the map is still drawn\" }]   # and a section is",
+    },
+};
+
+/// Told of where `[check]` is applied.
+pub(super) const UNKNOWN_RULE: Rule = Rule {
+    id: "unknown-rule",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    summary: "a name in [check] that is neither a rule nor a group",
+    explanation: Explanation {
+        asks: "is each name in select, ignore and deny a rule’s or a group’s?",
+        why: "a misspelt name selects, ignores or denies nothing.",
+        mend: "write the name as chancery explain lists it.",
+        fires: "[check]\ndeny = [\"timline\"]",
+        silent: "[check]\ndeny = [\"timeline\"]",
+    },
+};
+
+/// Every one, the report’s first.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "unclosed-citation",
+        group: Group::References,
+        severity: Severity::Error,
+        summary: "a citation whose bracket is never closed",
+        explanation: Explanation {
+            asks: "is each opened citation closed?",
+            why: "the number is not read as a citation, and the claim stands without its source.",
+            mend: "close the bracket: [12].",
+            fires: "Ships call daily [1.\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+            silent: "Ships call daily [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+        },
+    },
+    Rule {
+        id: "unreadable-citation",
+        group: Group::References,
+        severity: Severity::Error,
+        summary: "a bracket that should hold a source’s number and does not",
+        explanation: Explanation {
+            asks: "is what stands in the bracket the number of a source?",
+            why: "the claim stands without its source.",
+            mend: "cite an entry of the literature list by its number.",
+            fires: "Ships call daily [0].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+            silent: "Ships call daily [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+        },
+    },
+    Rule {
+        id: "unreadable-citation-range",
+        group: Group::References,
+        severity: Severity::Error,
+        summary: "a range of citations that runs backwards or is far too long",
+        explanation: Explanation {
+            asks: "does a range of citations ascend, over a few sources?",
+            why: "only its two ends are taken.",
+            mend: "write the lower number first, or list the numbers: [5]-[7], [5, 6, 7].",
+            fires: "Ships call daily [7]-[5].",
+            silent: "Ships call daily [5]-[7].",
+        },
+    },
+    Rule {
+        id: "reference-unparsed",
+        group: Group::References,
+        severity: Severity::Warning,
+        summary: "an entry of the list with a part that no rule can place",
+        explanation: Explanation {
+            asks: "can each part of an entry be told: author, title, container, date, address? Info where at least the title could be read.",
+            why: "what is not understood is in no column of the table.",
+            mend: "write the entry as: Author, ‘Title’ (Container, D Month YYYY) <address> accessed D Month YYYY.",
+            fires: "",
+            silent: "",
+        },
+    },
+    Rule {
+        id: "reference-unreadable-date",
+        group: Group::References,
+        severity: Severity::Warning,
+        summary: "a date in an entry that cannot be read",
+        explanation: Explanation {
+            asks: "can the date of issue and the day of access be read?",
+            why: "the source counts as undated.",
+            mend: "write the date as D Month YYYY, Month YYYY or YYYY.",
+            fires: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 31 February 2020) <https://example.org/a> accessed 3 May 2021.",
+            silent: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+        },
+    },
+    Rule {
+        id: "timeline-item-no-title",
+        group: Group::Timeline,
+        severity: Severity::Warning,
+        summary: "a timeline item with nothing behind its date",
+        explanation: Explanation {
+            asks: "does a title follow the date?",
+            why: "the event has no name.",
+            mend: "write: DATE – Title: description.",
+            fires: "",
+            silent: "",
+        },
+    },
+    Rule {
+        id: "sentence-overlong",
+        group: Group::Text,
+        severity: Severity::Warning,
+        summary: "a passage too long to be a sentence",
+        explanation: Explanation {
+            asks: "does a sentence end within ten thousand bytes?",
+            why: "neither events nor figures are looked for in it.",
+            mend: "end sentences with a full stop, or break the paragraph.",
+            fires: "",
+            silent: "",
+        },
+    },
+    Rule {
+        id: "curation-anchor-lost",
+        group: Group::Curation,
+        severity: Severity::Error,
+        summary: "a judgement whose quote does not stand in the report exactly once",
+        explanation: Explanation {
+            asks: "does the quote of each entry of curation.toml stand in the report exactly once?",
+            why: "a judgement must not drift to other words than those it was made on.",
+            mend: "copy the quote from report.txt of the release, and add prefix or suffix where it stands more than once.",
+            fires: "[[event]]\nquote = \"words that the report does not have\"",
+            silent: "[[event]]\nquote = \"words that stand in the report once\"",
+        },
+    },
+    Rule {
+        id: "curation-record-lost",
+        group: Group::Curation,
+        severity: Severity::Error,
+        summary: "a judgement on a record that is not there",
+        explanation: Explanation {
+            asks: "is the record that an entry of curation.toml names among the release’s?",
+            why: "the judgement changes nothing.",
+            mend: "name a record of the release, or take the entry out.",
+            fires: "[[event]]\nevent_id = \"1999-port-opnened\"",
+            silent: "[[event]]\nevent_id = \"1999-port-opened\"",
+        },
+    },
+    UNMATCHED_IGNORE,
+    UNKNOWN_RULE,
+    Rule {
+        id: "unknown-key",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "a key that the file does not have",
+        explanation: Explanation {
+            asks: "is each key of dossier.toml and curation.toml a known one?",
+            why: "a misspelt key sets nothing.",
+            mend: "write the key that the message names.",
+            fires: "titel = \"Ports\"",
+            silent: "title = \"Ports\"",
+        },
+    },
+    Rule {
+        id: "missing-key",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "a key that must be there and is not",
+        explanation: Explanation {
+            asks: "are the keys there that the file cannot do without? A warning where a series lacks its producer or licence.",
+            why: "without it the entry cannot be used, or not be attributed.",
+            mend: "add the key.",
+            fires: "[[series]]\npath = \"series/grain.csv\"\n# no producer",
+            silent: "[[series]]\npath = \"series/grain.csv\"\nproducer = \"Weather Office\"",
+        },
+    },
+    Rule {
+        id: "wrong-type",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "a value of another type than its key takes",
+        explanation: Explanation {
+            asks: "is each value a text, list, number or table, as its key takes it?",
+            why: "the value is left out.",
+            mend: "give the key what the message says.",
+            fires: "authors = \"A. Adams\"",
+            silent: "authors = [\"A. Adams\"]",
+        },
+    },
+    Rule {
+        id: "invalid-value",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "a value that its key cannot have",
+        explanation: Explanation {
+            asks: "is each value a possible one: a date, an area’s code, a path within the dossier?",
+            why: "the value is left out.",
+            mend: "give the key what the message says.",
+            fires: "ref_area = \"Peru\"",
+            silent: "ref_area = \"PER\"",
+        },
+    },
+    Rule {
+        id: "invalid-toml",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "a file that is no TOML",
+        explanation: Explanation {
+            asks: "can dossier.toml and curation.toml be parsed?",
+            why: "what stands behind the fault may be lost.",
+            mend: "put strings in double quotes, lists in square brackets, each key on its own line.",
+            fires: "title = \"Ports",
+            silent: "title = \"Ports\"",
+        },
+    },
+    Rule {
+        id: "invalid-utf8",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "a file that is not UTF-8",
+        explanation: Explanation {
+            asks: "is each file of the dossier UTF-8?",
+            why: "letters are lost.",
+            mend: "save the file as UTF-8.",
+            fires: "",
+            silent: "",
+        },
+    },
+    Rule {
+        id: "too-many-defects",
+        group: Group::Inputs,
+        severity: Severity::Info,
+        summary: "a file with more defects than are shown",
+        explanation: Explanation {
+            asks: "has a file fewer than a hundred defects?",
+            why: "a file that is wrong throughout is wrong once.",
+            mend: "mend those shown first.",
+            fires: "",
+            silent: "",
+        },
+    },
+    Rule {
+        id: "invalid-vocabulary",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "a table of the vocabulary with a row that cannot be read",
+        explanation: Explanation {
+            asks: "has each row the cells that its table asks for?",
+            why: "the row is left out, and its words are not found.",
+            mend: "mend the cell that the message names.",
+            fires: "phrase,rank\ncertain,8",
+            silent: "phrase,rank\ncertain,7",
+        },
+    },
+    Rule {
+        id: "invalid-series",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "a series with a value or line that cannot be read",
+        explanation: Explanation {
+            asks: "is each line of a portal’s file as the format has it? A warning where only a note of the file is affected.",
+            why: "the value is left out.",
+            mend: "download the file again, or mend the line.",
+            fires: "geo,time,grain\nper,2010,twelve",
+            silent: "geo,time,grain\nper,2010,12",
+        },
+    },
+    Rule {
+        id: "lower-case-area",
+        group: Group::Inputs,
+        severity: Severity::Info,
+        summary: "areas that a series prints in small letters",
+        explanation: Explanation {
+            asks: "are the codes of areas in capitals?",
+            why: "they are read as capitals, which may not be what was meant.",
+            mend: "nothing, where they are ISO 3166-1 codes.",
+            fires: "geo,time,grain\nper,2010,12",
+            silent: "geo,time,grain\nPER,2010,12",
+        },
+    },
+    Rule {
+        id: "repeated-observation",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "one area and period twice in a series",
+        explanation: Explanation {
+            asks: "has a series one value for each area and period?",
+            why: "only one of the two can be kept.",
+            mend: "take out the row that is wrong.",
+            fires: "geo,time,grain\nPER,2010,12\nPER,2010,13",
+            silent: "geo,time,grain\nPER,2010,12\nPER,2011,13",
+        },
+    },
+];

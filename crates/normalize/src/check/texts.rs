@@ -1,0 +1,54 @@
+//! What several checks look for in every statement, found once.
+
+use std::collections::BTreeSet;
+
+use crate::date::{FoundDate, find_dates};
+use crate::document::Document;
+use crate::word::{Word, words};
+
+/// Words and dates of the statements, in the order of the document's. Of a statement too long to be a sentence
+/// neither is looked for.
+#[derive(Debug)]
+pub(crate) struct Texts<'d> {
+    statements: Vec<(Vec<Word<'d>>, Vec<FoundDate>)>,
+}
+
+impl<'d> Texts<'d> {
+    pub(crate) fn read(document: &'d Document<'d>) -> Self {
+        let statements = document.statements.iter().map(|statement| {
+            if statement.is_overlong() {
+                (Vec::new(), Vec::new())
+            } else {
+                (words(statement.text), find_dates(statement.text))
+            }
+        });
+        Self { statements: statements.collect() }
+    }
+
+    /// Words of the statement at an index.
+    pub(super) fn words(&self, at: usize) -> &[Word<'d>] {
+        &self.statements[at].0
+    }
+
+    /// Dates of the statement at an index.
+    pub(super) fn dates(&self, at: usize) -> &[FoundDate] {
+        &self.statements[at].1
+    }
+}
+
+/// What a text is about: the stems of its words of at least four letters, and of names in capitals.
+pub(super) fn stems(text: &str) -> BTreeSet<String> {
+    words(text).iter().filter(|word| says_something(word)).map(stem).collect()
+}
+
+/// Whether a word is long enough to say something, or a name in capitals.
+pub(super) fn says_something(word: &Word<'_>) -> bool {
+    const SHORTEST: usize = 4;
+    word.text.chars().nth(SHORTEST - 1).is_some() || word.text.chars().all(char::is_uppercase)
+}
+
+/// The letters that a word is known by, so that its endings do not count.
+pub(super) fn stem(word: &Word<'_>) -> String {
+    const STEM: usize = 6;
+    word.lower.chars().take(STEM).collect()
+}
