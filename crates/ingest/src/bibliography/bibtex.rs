@@ -44,6 +44,8 @@ const TYPES: &[(&str, ReferenceType)] = &[
     ("mvbook", ReferenceType::Book),
     ("collection", ReferenceType::Book),
     ("booklet", ReferenceType::Book),
+    ("inbook", ReferenceType::Chapter),
+    ("incollection", ReferenceType::Chapter),
     ("report", ReferenceType::Report),
     ("techreport", ReferenceType::Report),
     ("online", ReferenceType::Webpage),
@@ -302,7 +304,7 @@ mod tests {
         assert_eq!(
             entries.iter().map(shown).collect::<Vec<_>>(),
             [
-                "q1 - van der Quill/Ada/Jr; [Bank of Hills and Rivers]; García/J./ title=On Weirs & Locks container_title=Rivers publisher=Harbour Press issued=2014-12-31/.. accessed=2015-01-02 page=3–9 doi=10.1/a_b url=https://r.example/~a_b",
+                "q1 chapter van der Quill/Ada/Jr; [Bank of Hills and Rivers]; García/J./ title=On Weirs & Locks container_title=Rivers publisher=Harbour Press issued=2014-12-31/.. accessed=2015-01-02 page=3–9 doi=10.1/a_b url=https://r.example/~a_b",
                 "q2 article-journal Quill/Ada/ title=One container_title=Journal issued=2010-05 issue=3",
             ]
         );
@@ -331,7 +333,7 @@ mod tests {
             ),
             (
                 "@inbook{a, title = {T}, crossref = {b}}\n@book{b, title = {B}, publisher = {P}, year = 2001, url = {u}}",
-                "a - title=T container_title=B publisher=P issued=2001",
+                "a chapter title=T container_title=B publisher=P issued=2001",
             ),
             (
                 "@book{a, title = {T}, xdata = {x}}\n@xdata{x, publisher = {P}, xdata = {a, x}}",

@@ -339,7 +339,7 @@ mod tests {
         let entry = &checked.value.entries[0];
         assert_eq!(
             shown(entry),
-            "q1 - van der Quill/Ada/Jr; d\u{2019}Arc/Jo/; [Bank of Hills and Rivers]; [Reuters] title=On weirs & <locks> issued=2011-05-25 accessed=2020-01-02 volume=12 doi=10.1000/X"
+            "q1 chapter van der Quill/Ada/Jr; d\u{2019}Arc/Jo/; [Bank of Hills and Rivers]; [Reuters] title=On weirs & <locks> issued=2011-05-25 accessed=2020-01-02 volume=12 doi=10.1000/X"
         );
         assert_eq!(entry.others, [("note".to_owned(), "kept".to_owned()), ("title".to_owned(), "again".to_owned())]);
         assert_eq!(entry.fields[&ReferenceField::Volume].span.of(text), "12");
