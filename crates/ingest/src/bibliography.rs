@@ -11,6 +11,7 @@ mod ris;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chancery_model::diagnostic::{Checked, Place, Severity};
 use chancery_model::reference::{Name, ReferenceType};
@@ -175,10 +176,11 @@ impl Reading<'_> {
         if field == ReferenceField::Doi {
             stated.text = bare_doi(&stated.text).to_owned();
         }
-        if entry.fields.contains_key(&field) {
-            entry.others.push((named.to_owned(), stated.text));
-        } else {
-            entry.fields.insert(field, stated);
+        match entry.fields.entry(field) {
+            Entry::Vacant(free) => {
+                free.insert(stated);
+            }
+            Entry::Occupied(_) => entry.others.push((named.to_owned(), stated.text)),
         }
     }
 

@@ -79,17 +79,15 @@ impl List<'_> {
         let authors = names(entry);
         match self.printed.author {
             _ if authors.is_empty() => {}
-            Some(span) => {
-                if !agree_on_authors(&reference.authors, &authors) {
-                    let shown = authors.iter().map(Name::display).collect::<Vec<_>>().join(", ");
-                    findings.push(self.conflict(reference, "authors", span, &shown, &entry.authors_place));
-                }
+            Some(span) if !agree_on_authors(&reference.authors, &authors) => {
+                let shown = authors.iter().map(Name::display).collect::<Vec<_>>().join(", ");
+                findings.push(self.conflict(reference, "authors", span, &shown, &entry.authors_place));
             }
             None if reference.authors.is_empty() => {
                 reference.authors = authors;
                 supplied(reference, "authors", &entry.authors_place);
             }
-            None => {}
+            Some(_) | None => {}
         }
         if let Some(kind) = entry.kind
             && self.printed.kind.is_none()

@@ -339,7 +339,7 @@ mod tests {
         let entry = &checked.value.entries[0];
         assert_eq!(
             shown(entry),
-            "q1 - van der Quill/Ada/Jr; d\u{2019}Arc/Jo/; [Bank of Hills and Rivers]; [Reuters] title=On weirs & <locks> issued=2011-05-25 accessed=2020-01-02 volume=12 doi=10.1000/X"
+            "q1 chapter van der Quill/Ada/Jr; d\u{2019}Arc/Jo/; [Bank of Hills and Rivers]; [Reuters] title=On weirs & <locks> issued=2011-05-25 accessed=2020-01-02 volume=12 doi=10.1000/X"
         );
         assert_eq!(entry.others, [("note".to_owned(), "kept".to_owned()), ("title".to_owned(), "again".to_owned())]);
         assert_eq!(entry.fields[&ReferenceField::Volume].span.of(text), "12");
@@ -376,12 +376,12 @@ mod tests {
             (r#"{"id": "a", "title": "A"}"#, &["a - title=A"], &[]),
             ("\u{FEFF}[]", &[], &["-:- bibliography-empty"]),
             ("[\n {\"id\": \"a\", \"title\" \"A\"},\n {\"id\": \"b\"}\n]", &["b -"], &["2:22 bibliography-entry"]),
-            ("[\n {\"id\": \"a\n },\n {\"id\": \"b\"}\n]", &["b -"], &["2:11 bibliography-entry"]),
+            ("[\n {\"id\": \"a\n },\n {\"id\": \"b\"}\n]", &["b -"], &["3:1 bibliography-entry"]),
             ("[\n {\"id\": \"a\",\n {\"id\": \"b\"}\n]", &["b -"], &["3:2 bibliography-entry"]),
             (
                 "[1, \"x\", {\"id\": \"b\"}, null]",
                 &["b -"],
-                &["1:2 bibliography-entry", "1:5 bibliography-entry", "1:24 bibliography-entry"],
+                &["1:2 bibliography-entry", "1:5 bibliography-entry", "1:23 bibliography-entry"],
             ),
             (
                 "[{\"id\": \"a\", \"title\": [1], \"author\": \"A\"}]",
@@ -389,7 +389,7 @@ mod tests {
                 &["1:23 bibliography-value", "1:38 bibliography-value"],
             ),
             ("[{\"id\": \"a\"}", &["a -"], &[]),
-            ("[{\"id\": ", &[], &["1:9 bibliography-entry"]),
+            ("[{\"id\": ", &[], &["1:8 bibliography-entry"]),
             ("title,author\n", &[], &["1:1 bibliography-unreadable"]),
             ("", &[], &["1:1 bibliography-unreadable"]),
         ];

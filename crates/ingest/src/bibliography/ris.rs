@@ -58,6 +58,8 @@ const TYPES: &[(&str, ReferenceType)] = &[
     ("BOOK", ReferenceType::Book),
     ("EBOOK", ReferenceType::Book),
     ("EDBOOK", ReferenceType::Book),
+    ("CHAP", ReferenceType::Chapter),
+    ("ECHAP", ReferenceType::Chapter),
     ("RPRT", ReferenceType::Report),
     ("GOVDOC", ReferenceType::Report),
     ("ELEC", ReferenceType::Webpage),
@@ -340,7 +342,7 @@ mod tests {
         let entry = &checked.value.entries[0];
         assert_eq!(
             shown(entry),
-            "q1 - van der Quill/Ada/Jr; Rivermouth Bank?; [University of Hills, Rivermouth] title=Weirs and locks container_title=Rivers issued=2015-09-10 accessed=2015-11-06 page=3\u{2013}9 doi=10.1000/x isbn=978-1"
+            "q1 chapter van der Quill/Ada/Jr; Rivermouth Bank?; [University of Hills, Rivermouth] title=Weirs and locks container_title=Rivers issued=2015-09-10 accessed=2015-11-06 page=3\u{2013}9 doi=10.1000/x isbn=978-1"
         );
         let kept = |name: &str, text: &str| (name.to_owned(), text.to_owned());
         assert_eq!(entry.others, [kept("KW", "water"), kept("ZZ", "kept"), kept("PY", "2015")]);

@@ -26,7 +26,12 @@ pub(super) fn agree(field: ReferenceField, list: &str, theirs: &str) -> bool {
         },
         ReferenceField::Volume | ReferenceField::Issue | ReferenceField::Edition => same_number(list, theirs),
         ReferenceField::Page => first_number(list) == first_number(theirs),
-        ReferenceField::Doi => list.trim().eq_ignore_ascii_case(theirs.trim()),
+        ReferenceField::Doi => {
+            // A short DOI stands for another, which only a resolver knows.
+            let is_short = |doi: &str| doi.starts_with("10/");
+            let (list, theirs) = (list.trim(), theirs.trim());
+            list.eq_ignore_ascii_case(theirs) || is_short(list) || is_short(theirs)
+        }
         ReferenceField::Isbn => {
             let list = isbns(list);
             isbns(theirs).iter().any(|isbn| list.contains(isbn))
@@ -144,6 +149,8 @@ mod tests {
             (F::Page, "3-9", "3–12", true),
             (F::Page, "3", "4", false),
             (F::Doi, "10.1/ABC", "10.1/abc", true),
+            (F::Doi, "10.1/ABC", "10.1/abd", false),
+            (F::Doi, "10.1/ABC", "10/fqd6hj", true),
             (F::Isbn, "978-0-306-40615-7", "0-306-40615-2 1-111-11111-1", true),
             (F::Isbn, "978-0-306-40615-7", "978-0-306-40616-4", false),
             (F::Url, "http://www.r.example/a/", "https://r.example/a#b", true),

@@ -86,9 +86,8 @@ fn prepared(printed: &str) -> String {
         let command = &rest[1..];
         let length = command.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (name, after) = command.split_at(length);
-        if SETTING.contains(&name) && after.trim_start().starts_with('{') {
-            rest = after.trim_start();
-        } else if SWITCHES.contains(&name) {
+        let sets = SETTING.contains(&name) && after.trim_start().starts_with('{');
+        if sets || SWITCHES.contains(&name) {
             rest = after.trim_start();
         } else if let Some((accent, letter, after)) = dotless(command) {
             prepared.push('\\');
