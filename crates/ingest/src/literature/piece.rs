@@ -110,10 +110,7 @@ fn cut(text: &str, span: Span, group: Option<Span>, pieces: &mut Vec<Piece>) {
                 }
             // Outside groups a bracket has no partner.
             || group.is_none()
-                && match c {
-                    '(' | '[' | ')' | ']' => true,
-                    _ => false,
-                };
+                && matches!(c, '(' | '[' | ')' | ']');
         if !separates {
             continue;
         }
