@@ -129,6 +129,7 @@ const UNITS: &[&str] = &[
 
 /// Beings and things that are counted, whatever their ending.
 const COUNTED: &[&str] = &[
+    "head",
     "people",
     "persons",
     "men",
@@ -247,7 +248,10 @@ pub(super) fn is_figure(tokens: &Tokens<'_>, found: &Printed, at: usize, lead: O
     // `about 2004` begins with its word, the number is its last token all the same.
     let last = found.next - 1;
     let first = if tokens.number(at).is_some() { at } else { last };
+    // `+41 22 2019`: digits in groups.
+    let is_grouped = first > 0 && tokens.is_number(first - 1) && !tokens.glued(first);
     bracketed
+        || is_grouped
         || follows_number_word(tokens, first, lead, matches!(found.date, Edtf::Interval(..)))
         || is_glued(tokens, first, found.next)
         || is_too_early(tokens, first, lead)

@@ -23,6 +23,9 @@ pub(super) fn printed(tokens: &Tokens<'_>, at: usize, lead: Option<DateLead>) ->
     if let Some(range) = shared(tokens, at, lead) {
         return Some(range);
     }
+    if let Some(months) = months_of_year(tokens, at) {
+        return Some(months);
+    }
     let first = single(tokens, at)?;
     let range = from_single(tokens, first, lead);
     Some(range.unwrap_or(Printed { date: Edtf::Date(first.date), next: first.next, bare_year: first.bare_year }))
@@ -52,6 +55,26 @@ fn interval(first: QualifiedDate, last: QualifiedDate) -> Option<Edtf> {
     let end = QualifiedDate { date: last_bound(last.date), ..last };
     let forward = first.date.earliest() < last.date.earliest() && first.date.latest() < last.date.latest();
     forward.then_some(Edtf::Interval(Some(start), Some(end)))
+}
+
+/// `first six months of 2009`, `last three months of 2020`.
+fn months_of_year(tokens: &Tokens<'_>, at: usize) -> Option<Printed> {
+    const COUNTS: [&str; 10] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"];
+    let is_first = tokens.is_word(at, &["first"]);
+    if !is_first && !tokens.is_word(at, &["last", "final"]) {
+        return None;
+    }
+    let spelled = COUNTS.iter().position(|word| tokens.is_word(at + 1, &[word])).map(|index| index + 2);
+    let in_figures =
+        || tokens.number(at + 1).map(|(value, _)| usize::from(value)).filter(|value| (2..=11).contains(value));
+    let count = u8::try_from(spelled.or_else(in_figures)?).ok()?;
+    if !tokens.is_word(at + 2, &["months"]) || !tokens.is_word(at + 3, &["of", "in"]) {
+        return None;
+    }
+    let (year, next) = single::year(tokens, at + 4)?;
+    let (first, last) = if is_first { (1, count) } else { (13 - count, 12) };
+    let date = Edtf::between(PartialDate::Month(year, first), PartialDate::Month(year, last));
+    Some(Printed { date, next, bare_year: false })
 }
 
 /// What joins two dates.

@@ -91,6 +91,8 @@ fn shifted(tokens: &Tokens<'_>, at: usize, antecedent: Option<Edtf>) -> Option<R
         || (tokens.is_word(at, &["that"]) && tokens.is_word(at + 1, &["year"]))
     {
         (0, at + 1)
+    } else if let Some((date, next)) = year_before(tokens, at, from.date) {
+        return Some((date, next));
     } else {
         let count = count(tokens, at)?;
         (tokens.is_word(at + 2, &["later"]).then_some(count)?, at + 1)
@@ -108,6 +110,25 @@ fn shifted(tokens: &Tokens<'_>, at: usize, antecedent: Option<Edtf>) -> Option<R
         None
     };
     Some((date?, next))
+}
+
+/// `the year before`, `the previous year`, `a year earlier`, where nothing is measured from it: `a fall from the year
+/// before` is not of that year.
+fn year_before(tokens: &Tokens<'_>, at: usize, from: PartialDate) -> Option<Read> {
+    let is_year = |at: usize| tokens.is_word(at, &["year"]);
+    let (first, next) = if is_year(at) && tokens.is_word(at + 1, &["before", "earlier"]) {
+        (at.checked_sub(1).filter(|article| tokens.is_word(*article, &["the"]))?, at + 2)
+    } else if tokens.is_word(at, &["a"]) && is_year(at + 1) && tokens.is_word(at + 2, &["before", "earlier"]) {
+        (at, at + 3)
+    } else {
+        return None;
+    };
+    const MEASURES: &[&str] = &["against", "from", "of", "on", "over", "than", "that", "to", "with"];
+    let is_measured = first > 0 && tokens.is_word(first - 1, MEASURES);
+    // `the year before the war` is another.
+    let ends = tokens.word(next).is_empty() || tokens.is_word(next, &["and", "but", "when"]);
+    let date = Some(from.year().checked_sub(1)?).filter(|_| !matches!(from, PartialDate::Decade(_)));
+    (!is_measured && ends).then_some((PartialDate::Year(date?), next))
 }
 
 fn count(tokens: &Tokens<'_>, at: usize) -> Option<u16> {

@@ -84,6 +84,7 @@ fn full_date(tokens: &Tokens<'_>, at: usize) -> Option<Read> {
         .or_else(|| month_year(tokens, at))
         .or_else(|| iso(tokens, at))
         .or_else(|| in_figures(tokens, at))
+        .or_else(|| with_stops(tokens, at))
         .map(strong)
 }
 
@@ -104,7 +105,17 @@ fn month_year(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
     let (month, next) = month(tokens, at)?;
     let next = year_joint(tokens, if tokens.is_word(next, &["of"]) { next + 1 } else { next });
     let (year, next) = year(tokens, next)?;
+    if is_no_day(tokens, at, year, month) {
+        return None;
+    }
     Some((PartialDate::Month(year, month), next))
+}
+
+/// Whether a day that the month has not stands before it: `31 February 2020` is no date, nor are its month and year.
+fn is_no_day(tokens: &Tokens<'_>, month_at: usize, year: u16, month: u8) -> bool {
+    let before = month_at.checked_sub(1).and_then(|before| tokens.number(before));
+    let day = before.map(|(value, _)| value).filter(|value| (29..=31).contains(value));
+    day.and_then(|day| u8::try_from(day).ok()).is_some_and(|day| Day::new(year, month, day).is_none())
 }
 
 /// `9 May`, `9th of May`, `9-May`.
@@ -183,6 +194,18 @@ fn iso(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
     }
     let is_month = (1..=12).contains(&month) && u16::from(month) <= year % 100;
     (is_month && !goes_on(next + 2)).then_some((PartialDate::Month(year, month), next + 2))
+}
+
+/// `9. 5. 2014`, `12.XI.1999`: day and month each with a full stop.
+fn with_stops(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
+    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let stops = |at: usize| tokens.is_mark(at, '.') && tokens.glued(at);
+    let (number, _) = day(tokens, at).filter(|(_, next)| *next == at + 1 && stops(at + 1) && stops(at + 3))?;
+    let in_figures = tokens.number(at + 2).filter(|(_, digits)| *digits <= 2).map(|(value, _)| usize::from(value));
+    let in_letters = || ROMAN.iter().position(|name| *name == tokens.word(at + 2)).map(|index| index + 1);
+    let month = u8::try_from(in_figures.or_else(in_letters)?).ok()?;
+    let (year, next) = year(tokens, at + 4)?;
+    Some((PartialDate::Day(Day::new(year, month, number)?), next))
 }
 
 /// `31/12/2020`, `31.12.2020`, `2020/12/31`, `12/2020`. Where day and month could change places, the year.
@@ -357,5 +380,9 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Read> {
         return Some((date, next, false));
     }
     let (year, next) = year(tokens, at)?;
+    let named = at.checked_sub(1).and_then(|before| month(tokens, before));
+    if named.is_some_and(|(month, _)| is_no_day(tokens, at - 1, year, month)) {
+        return None;
+    }
     Some((PartialDate::Year(year), next, true))
 }

@@ -469,6 +469,16 @@ fn dates_of_other_hands() {
         ("the 2010-2014 average", "2010-2014=2010/2014"),
         ("the August 2008 war", "August 2008=2008-08"),
         ("He may march in June", ""),
+        ("deposited on 9. 5. 2014", "In:9. 5. 2014=2014-05-09"),
+        ("deposited 12.XI.1999", "12.XI.1999=1999-11-12"),
+        ("in the first six months of 2009", "In:first six months of 2009=2009-01/2009-06"),
+        ("in the last 3 months of 2009", "In:last 3 months of 2009=2009-10/2009-12"),
+        ("4 in 2024, after 2 the year before", "In:2024=2024; year before=2023"),
+        ("In 2024 it fell by 4 from the year before", "In:2024=2024"),
+        ("In 2024, the year before the war", "In:2024=2024"),
+        ("dated 31 February 2020", ""),
+        ("call +41 22 2019", ""),
+        ("in 2014 33 ships", "In:2014=2014"),
         ("signed on 9 May after deals in 2003 and 2004", "In:2003=2003; 2004=2004"),
     ];
     let wrong: Vec<String> = cases

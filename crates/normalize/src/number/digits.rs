@@ -37,9 +37,20 @@ impl Digits {
             value += fraction;
             end += length;
         }
-        let (scale, length) = scale(&text[end..]);
+        let (first_scale, length) = scale(&text[end..]);
         end += length;
-        value *= scale;
+        value *= first_scale;
+        // `4 thousand million`
+        if first_scale == 1e3 && text[end..].starts_with(" million") {
+            let (second_scale, length) = scale(&text[end..]);
+            end += length;
+            value *= second_scale;
+        }
+        // The full stop of `12 mln. euros` is the abbreviation's.
+        let is_abbreviated =
+            length > 0 && ["mln", "mn", "bn", "bln", "tn"].iter().any(|short| text[..end].ends_with(short));
+        let goes_on_low = text[end..].strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        end += usize::from(is_abbreviated && goes_on_low);
         let rest = &text[end..];
         if rest.starts_with(|letter: char| letter.is_alphanumeric()) || goes_on(rest) || !value.is_finite() {
             return Err(end + code_length(rest));
@@ -81,7 +92,7 @@ fn code_length(rest: &str) -> usize {
 /// Groups of three stand behind a comma, a space or an apostrophe, or, where there are several or a decimal comma
 /// follows, behind a full stop. A comma before one or two last digits is decimal.
 fn grouped(text: &str, at: usize) -> (f64, usize) {
-    const MARKS: [&str; 7] = [",", "\u{A0}", "\u{202F}", "\u{2009}", " ", "’", "."];
+    const MARKS: [&str; 8] = [",", "\u{A0}", "\u{202F}", "\u{2009}", " ", "’", "'", "."];
     let bytes = text.as_bytes();
     let run = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let first = run(at);

@@ -34,8 +34,15 @@ fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
         return None;
     }
     let vocabulary = reading.source.lexicon.vocabulary;
-    let found_unit = unit(reading, number);
+    let share = share_of(reading, number);
+    let number = &share.map_or(*number, |share| share.number);
+    let found_unit = share.map_or_else(|| unit(reading, number), |share| share.unit);
     let unit = found_unit.index.map(|index| &vocabulary.units[index]);
+    // `three dollar loans`: money is not counted in words that small.
+    let is_money = unit.is_some_and(|unit| unit.unit.len() == 3 && unit.base == unit.unit && unit.factor == 1.0);
+    if number.is_spelled && is_money && matches!(number.value, NumberValue::Exact(value) if value < 10.0) {
+        return None;
+    }
     let indicator = indicator(reading, number, found_unit.end, unit).or_else(|| named_before(reading, number, unit));
     let is_time = unit.is_some_and(|unit| unit.base == "year" || unit.base == "day");
     if unit.is_none() && indicator.is_none() {
@@ -89,6 +96,53 @@ fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
     })
 }
 
+/// A part of something, as a percentage.
+#[derive(Clone, Copy)]
+struct Share {
+    number: FoundNumber,
+    unit: FoundUnit,
+}
+
+/// `a third of exports`, `2/3 of`, `nine in ten households`: a part of something is a percentage of it. A part of a time is
+/// a length: `a quarter of a century`.
+fn share_of(reading: &Reading<'_>, number: &FoundNumber) -> Option<Share> {
+    const TIMES: &[&str] = &["century", "day", "decade", "hour", "millennium", "month", "week", "year"];
+    let index = reading.source.lexicon.vocabulary.units.iter().position(|unit| unit.unit == "percent")?;
+    let percent = |value: f64| value * 100.0;
+    let rest = &reading.text[number.end..];
+    let share = |value: NumberValue, end: usize| {
+        let number = FoundNumber { value, end, is_spelled: false, ..*number };
+        Some(Share { number, unit: FoundUnit { index: Some(index), end } })
+    };
+    let is_part = |value: f64| value > 0.0 && value < 1.0;
+    let is_fraction =
+        number.is_spelled || reading.text[number.start..number.end].contains(['/', '½', '¼', '¾', '⅓', '⅔']);
+    if let Some(whole) = rest.strip_prefix(" of ").filter(|_| is_fraction) {
+        let words = whole.split(' ').take(2).map(|word| word.trim_end_matches([',', '.', ';']));
+        if words.into_iter().any(|word| TIMES.contains(&word)) {
+            return None;
+        }
+        return match number.value {
+            NumberValue::Exact(value) if is_part(value) => share(NumberValue::Exact(percent(value)), number.end),
+            NumberValue::Range(low, high) if is_part(low) && is_part(high) => {
+                share(NumberValue::Range(percent(low), percent(high)), number.end)
+            }
+            _ => None,
+        };
+    }
+    // `nine in ten`, `one in five`: a whole of at most ten, or a hundred, in words.
+    let NumberValue::Exact(part) = number.value else { return None };
+    let whole =
+        reading.numbers.iter().find(|other| other.start == number.end + " in ".len() && rest.starts_with(" in "))?;
+    let NumberValue::Exact(all) = whole.value else { return None };
+    let counts = number.is_spelled && whole.is_spelled && part < all && part >= 1.0 && (all <= 10.0 || all == 100.0);
+    let is_time = reading
+        .words
+        .get(reading.word_at(whole.end))
+        .is_some_and(|word| TIMES.contains(&word.lower.trim_end_matches('s')) || word.lower == "centuries");
+    if counts && !is_time { share(NumberValue::Exact(percent(part / all)), whole.end) } else { None }
+}
+
 /// Whether a number is part of a name, as a short bare one behind a capital that is no actor's and begins no sentence:
 /// `a Boeing 737 aircraft`, `the Sangtuda 1 plant`.
 fn is_of_name(reading: &Reading<'_>, number: &FoundNumber) -> bool {
@@ -120,12 +174,14 @@ fn adjoins(reading: &Reading<'_>, end: usize, start: usize) -> bool {
 /// what lasts: `for over a decade`, `within two years`, `a 25-year lease`; `the past year` does not.
 fn is_duration(reading: &Reading<'_>, number: &FoundNumber) -> bool {
     const BEFORE: &[&str] = &[
-        "for", "within", "over", "after", "lasted", "lasting", "than", "least", "nearly", "almost", "about", "some",
-        "another",
+        "for", "within", "over", "after", "last", "lasts", "lasted", "lasting", "take", "takes", "took", "than",
+        "least", "nearly", "almost", "about", "some", "another",
     ];
     let before = reading.word_at(number.start).checked_sub(1).map(|at| reading.words[at].lower.as_str());
     let is_attribute = reading.text[number.end..].starts_with(['-', '‑']);
-    is_attribute || before.is_some_and(|word| BEFORE.contains(&word))
+    let is_range = matches!(number.value, NumberValue::Range(..));
+    let is_most = before == Some("to") && reading.text[..number.start].trim_end().ends_with("up to");
+    is_attribute || is_range || is_most || before.is_some_and(|word| BEFORE.contains(&word))
 }
 
 /// A duration's preposition belongs to its phrase: `for over a decade`.
@@ -361,6 +417,13 @@ fn hedged(reading: &Reading<'_>, number: &FoundNumber, unit_end: usize) -> Hedge
             Sign::AtMost => Comparator::Le,
             Sign::About => Comparator::Approx,
         });
+    }
+    // `forty-odd companies`
+    if ["-odd", "‑odd", " odd "].iter().any(|odd| reading.text[number.end..].starts_with(odd))
+        && hedged.comparator.is_none()
+    {
+        hedged.comparator = Some(Comparator::Approx);
+        hedged.is_hedged = true;
     }
     let behind = reading.word_at(unit_end);
     if let Some(found) = hedges.at(&reading.words, behind).filter(|found| reading.words[found.first].lower == "or") {
