@@ -63,6 +63,7 @@ fn refusal(error: &ReportError) -> (&'static str, Option<usize>) {
     match error {
         ReportError::UnknownFormat { .. } => ("unknown-format", None),
         ReportError::Text(TextError::Empty) => ("empty-report", None),
+        ReportError::Text(TextError::Encoding { .. }) => ("other-encoding", None),
         ReportError::Text(TextError::Binary { offset, .. }) => ("binary-report", Some(*offset)),
         ReportError::Text(TextError::InvalidUtf8 { offset, .. }) => ("invalid-utf8", Some(*offset)),
     }

@@ -5,12 +5,13 @@ use std::path::Path;
 use chancery_export::artifact::Artifact;
 use chancery_export::manifest::Input as InputFile;
 use chancery_export::release::{Format, Previous, ReleaseRequest};
-use chancery_ingest::manifest::{Manifest, SeriesEntry};
+use chancery_ingest::bibliography::RawBibliography;
+use chancery_ingest::manifest::{BibliographyEntry, Manifest, SeriesEntry};
 use chancery_ingest::report::{RawReport, ReportError};
 use chancery_ingest::series::RawSeries;
 use chancery_ingest::text::{CharIndex, SourceMap, TextError};
 use chancery_ingest::vocabulary::Vocabulary;
-use chancery_ingest::{curation, manifest, report, series, vocabulary};
+use chancery_ingest::{bibliography, curation, manifest, report, series, vocabulary};
 use chancery_model::datasets::Datasets;
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
@@ -60,6 +61,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
         .map_err(|error| refused_report(&error, &loaded.report))?;
     let report = checked(report, &mut diagnostics);
     let series = read_series(loaded, &vocabulary, &mut diagnostics)?;
+    let bibliographies = read_bibliographies(loaded, &mut diagnostics);
     let read_curation = |file: &Input| checked(curation::read(&file.path, &file.bytes), &mut diagnostics);
     let curation = loaded.curation.as_ref().map(read_curation).unwrap_or_default();
 
@@ -70,7 +72,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
         None => (inferred(&loaded.path, &report), manifest::CheckOptions::default()),
     };
     dossier.edition = dossier.edition.or_else(|| source_date.map(|day| Edtf::Date(PartialDate::Day(day).into())));
-    let input = normalize::Input { dossier, report, series, curation, check, diagnostics };
+    let input = normalize::Input { dossier, report, series, bibliographies, curation, check, diagnostics };
     let Checked { value, diagnostics } = normalize::compile(&input, &vocabulary);
     Ok(Compiled { datasets: value, diagnostics, source })
 }
@@ -140,6 +142,14 @@ fn read_series(
     Ok(series)
 }
 
+fn read_bibliographies(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Vec<RawBibliography> {
+    let entries = loaded.manifest.iter().flat_map(|manifest| &manifest.value.bibliography);
+    let read = |(entry, file): (&BibliographyEntry, &Input)| {
+        checked(bibliography::read(&file.path, &file.bytes, entry.format), diagnostics)
+    };
+    entries.zip(&loaded.bibliographies).map(read).collect()
+}
+
 /// What a manifest would say of a bare report.
 fn inferred(path: &Path, report: &RawReport) -> Dossier {
     let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -198,18 +208,16 @@ fn refused_manifest(diagnostics: &[Diagnostic], file: &Input) -> Failure {
 
 /// A report that is no text.
 fn refused_report(error: &ReportError, file: &Input) -> Failure {
-    let failure = Failure::new(Exit::BadInput, error.to_string());
+    let mut failure = Failure::new(Exit::BadInput, error.to_string());
+    if let Some(help) = error.help() {
+        failure = failure.help(help);
+    }
     match error {
         ReportError::Text(TextError::InvalidUtf8 { line, column, .. }) => {
             let text = CharIndex::new(&String::from_utf8_lossy(&file.bytes));
-            let spot = spot(file, &text, Some(*line), Some(*column));
-            failure.help("save the file as UTF-8").at(spot)
+            failure.at(spot(file, &text, Some(*line), Some(*column)))
         }
-        ReportError::Text(TextError::Empty) => failure.help("is this the file you meant?").in_file(&file.opened),
-        ReportError::Text(TextError::Binary { .. }) => {
-            failure.help("save the report as plain text or Markdown").in_file(&file.opened)
-        }
-        ReportError::UnknownFormat { .. } => failure.in_file(&file.opened),
+        _ => failure.in_file(&file.opened),
     }
 }
 

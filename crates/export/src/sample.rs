@@ -135,6 +135,7 @@ fn add(datasets: &mut Datasets, sentence: &str, n: u32, anchor: Anchor) {
         n_citations: u32::from(n > 1),
         anchor,
         raw: sentence.to_owned(),
+        supplied: Vec::new(),
     });
     datasets.citations.push(Citation {
         citation_id: format!("c-{n}"),

@@ -9,9 +9,11 @@ mod outline;
 mod plain;
 mod sentence;
 mod timeline;
+mod wrap;
 
 use std::fmt;
 
+use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::section::SectionKind;
 
@@ -180,6 +182,17 @@ impl fmt::Display for ReportError {
 
 impl std::error::Error for ReportError {}
 
+impl ReportError {
+    /// How to mend it; `None` where the message says it.
+    #[must_use]
+    pub const fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::UnknownFormat { .. } => None,
+            Self::Text(error) => Some(error.help()),
+        }
+    }
+}
+
 /// Reads a report. The format is told by the file name's ending.
 ///
 /// # Errors
@@ -199,8 +212,19 @@ pub fn read(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Ch
     let sections = outline.sections.into_iter().map(|section| reader.section(&draft, &section)).collect();
     let Draft { text, source, title, .. } = draft;
     let index = CharIndex::new(&text);
-    let diagnostics = reader.faults.into_iter().map(|fault| fault.diagnostic(&text, &index)).collect();
+    let more = reader.faults.len().saturating_sub(MOST_FAULTS);
+    let rest = reader.faults.get(MOST_FAULTS).map(|fault| rest_of_faults(more, index.anchor(fault.span)));
+    let told = reader.faults.into_iter().take(MOST_FAULTS).map(|fault| fault.diagnostic(&text, &index));
+    let diagnostics = told.chain(rest).collect();
     Ok(Checked { value: RawReport { text, source, title, sections }, diagnostics })
+}
+
+/// After this many faults a report is broken throughout; naming more would bury the first.
+const MOST_FAULTS: usize = 1000;
+
+fn rest_of_faults(count: usize, anchor: Anchor) -> Diagnostic {
+    let message = format!("expected a report that can be read, found {count} more faults from here on");
+    Diagnostic::in_report("too-many-faults", Severity::Error, anchor, message).help("mend those above first")
 }
 
 /// What could not be read, with its place.
@@ -336,4 +360,18 @@ fn row(blocks: &mut Vec<RawBlock>, span: Span, is_header: bool, cells: &[Span]) 
     }
     let (header, rows) = if is_header { (cells.to_vec(), Vec::new()) } else { (Vec::new(), vec![cells.to_vec()]) };
     blocks.push(RawBlock::Table(RawTable { span, header, rows }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::built_in;
+
+    #[test]
+    fn faults_are_told_up_to_a_number() {
+        for (text, told) in [("A word [1 and [2", 2), (&*"[1 ".repeat(5000), MOST_FAULTS + 1)] {
+            let read = read("a.txt", text.as_bytes(), &built_in()).expect("text");
+            assert_eq!(read.diagnostics.len(), told);
+        }
+    }
 }

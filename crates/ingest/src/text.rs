@@ -53,14 +53,14 @@ impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "expected a report, found no text"),
-            Self::Encoding { name } => write!(f, "expected UTF-8 text, found {name}; save the file as UTF-8"),
+            Self::Encoding { name } => write!(f, "expected UTF-8 text, found {name}"),
             Self::Binary { offset, byte } => {
                 write!(f, "expected text, found byte 0x{byte:02X} at offset {offset}: this is a binary file")
             }
             Self::InvalidUtf8 { offset, line, column } => {
                 write!(
                     f,
-                    "expected UTF-8 text, found an invalid byte at line {line}, column {column} (offset {offset}); save the file as UTF-8"
+                    "expected UTF-8 text, found an invalid byte at line {line}, column {column} (offset {offset})"
                 )
             }
         }
@@ -68,6 +68,18 @@ impl fmt::Display for TextError {
 }
 
 impl std::error::Error for TextError {}
+
+impl TextError {
+    /// How to mend it.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Empty => "is this the file you meant?",
+            Self::Encoding { .. } | Self::InvalidUtf8 { .. } => "save the file as UTF-8",
+            Self::Binary { .. } => "save the report in one of the formats that are read",
+        }
+    }
+}
 
 /// Reads a file's bytes as text.
 ///
@@ -116,6 +128,12 @@ impl SourceMap {
     #[must_use]
     pub fn position(&self, byte: usize) -> (usize, usize) {
         self.raw.position(self.raw_offset(byte))
+    }
+
+    /// Line and column of a byte of the author's file, both from 1, the column in code points.
+    #[must_use]
+    pub fn raw_position(&self, byte: usize) -> (usize, usize) {
+        self.raw.position(byte)
     }
 
     /// The author's file, as text.

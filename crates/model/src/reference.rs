@@ -111,6 +111,18 @@ pub struct Reference {
     pub anchor: Anchor,
     /// The characters at the anchor: the entry as printed, without its bullet or number.
     pub raw: String,
+    /// Fields that the list does not give and a bibliography file does; empty where all is the list's. No column
+    /// of the table: it stands in `references.json`.
+    pub supplied: Vec<Supplied>,
+}
+
+/// A field's origin outside the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplied {
+    /// Field, by the table's name for it: `publisher`.
+    pub field: String,
+    /// Where in the bibliography file the value stands: `sources.bib:12:3`.
+    pub source: String,
 }
 
 impl Record for Reference {

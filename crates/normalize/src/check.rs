@@ -2,6 +2,7 @@
 //! [`CHECKS`].
 
 mod accessed_dates;
+mod bibliography_conflict;
 mod citation_order;
 mod dangling_citation;
 mod duplicate_reference;
@@ -57,6 +58,8 @@ pub(crate) struct Subject<'d> {
     pub(crate) events: &'d [Event],
     pub(crate) observations: &'d [Observation],
     pub(crate) series: &'d [&'d Series],
+    /// What comparing the list with the bibliography files found.
+    pub(crate) bibliography: &'d [Diagnostic],
 }
 
 impl<'d> Subject<'d> {
@@ -96,7 +99,7 @@ struct Dated<'d> {
 }
 
 /// Text as a message quotes it: in quotation marks, cut where it is long.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 70;
     let mut letters = text.trim().chars();
     let start: String = letters.by_ref().take(LONGEST).collect();
@@ -129,6 +132,10 @@ const CHECKS: &[Check] = &[
         run: reference_authors::check,
     },
     Check { rules: &["reference-no-final-full-stop"], run: reference_final_stop::check },
+    Check {
+        rules: &["bibliography-conflict", "bibliography-unmatched", "bibliography-ambiguous", "bibliography-value"],
+        run: bibliography_conflict::check,
+    },
     Check { rules: &["figure-contradicts-series"], run: figure_contradicts_series::check },
     Check { rules: &["series-revision"], run: series_revision::check },
     Check { rules: &["source-older-than-claim"], run: source_older_than_claim::check },

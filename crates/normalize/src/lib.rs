@@ -4,6 +4,7 @@ pub mod date;
 pub mod name;
 
 mod actor;
+mod bibliography;
 mod check;
 mod citation;
 mod curation;
@@ -21,6 +22,7 @@ mod word;
 
 use std::collections::BTreeMap;
 
+use chancery_ingest::bibliography::RawBibliography;
 use chancery_ingest::curation::RawCuration;
 use chancery_ingest::literature::RawReference;
 use chancery_ingest::manifest::{CheckOptions, SeriesEntry};
@@ -47,6 +49,8 @@ pub struct Input {
     pub report: RawReport,
     /// The portals' series, with what the manifest says of each.
     pub series: Vec<(SeriesEntry, RawSeries)>,
+    /// The bibliography files, in the manifest's order.
+    pub bibliographies: Vec<RawBibliography>,
     /// The judgements.
     pub curation: RawCuration,
     /// Which checks run.
@@ -69,6 +73,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
     let read = reference::references(&report.text, &entries, &|span| document.anchor(span), &counts);
     diagnostics.extend(read.diagnostics);
     let mut references = read.value;
+    let bibliography = bibliography::merge(&document, &entries, &mut references, &input.bibliographies);
     let numbers = citation::numbers(&references);
     let citations = citation::citations(&document, &numbers);
     let mut events = event::events(&document, &lexicon, &numbers);
@@ -98,6 +103,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
         events: &events,
         observations: &observations,
         series: &described,
+        bibliography: &bibliography,
     };
     diagnostics.extend(check::findings(&subject, &input.check));
     let datasets = Datasets {

@@ -83,6 +83,7 @@ impl Reader<'_> {
             n_citations: 0,
             anchor: (self.to_anchor)(raw.span),
             raw: raw.span.of(self.text).to_owned(),
+            supplied: Vec::new(),
         };
         reference.kind = raw.kind.unwrap_or_else(|| kind::told(&reference));
         reference

@@ -35,6 +35,7 @@ pub(crate) fn input(vocabulary: &Vocabulary) -> Input {
     Input {
         series: manifest.series.iter().flat_map(read).collect(),
         report: report::read("report.md", &file("report.md"), vocabulary).expect("the shipped report is sound").value,
+        bibliographies: Vec::new(),
         curation: curation::read("curation.toml", &file("curation.toml")).value,
         check: manifest.check,
         dossier: manifest.dossier,

@@ -262,6 +262,7 @@ pub(crate) fn reference(number: u32, id: &str) -> Reference {
         n_citations: 0,
         anchor: Anchor { start: 0, end: 0 },
         raw: format!("Source {number}"),
+        supplied: Vec::new(),
     }
 }
 

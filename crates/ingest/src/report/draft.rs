@@ -48,6 +48,25 @@ pub(super) enum DraftKind {
     },
 }
 
+/// The only level-one heading, where it comes first and others stand below it, is the title; the sections
+/// then begin one level down.
+pub(super) fn take_title(blocks: &mut Vec<DraftBlock>) -> Option<Span> {
+    let level = |block: &DraftBlock| if let DraftKind::Heading(level) = block.kind { level } else { None };
+    let tops = blocks.iter().filter(|block| level(block) == Some(1)).count();
+    let others = blocks.iter().any(|block| level(block).is_some_and(|level| level > 1));
+    let shallowest = blocks.iter().filter_map(level).filter(|found| *found > 1).min()?;
+    let has_title = tops == 1 && others && blocks.first().and_then(level) == Some(1);
+    let title = has_title.then(|| blocks.remove(0).span);
+    if title.is_some() || tops == 0 {
+        for block in blocks {
+            if let DraftKind::Heading(Some(level)) = &mut block.kind {
+                *level -= shallowest - 1;
+            }
+        }
+    }
+    title
+}
+
 impl DraftKind {
     /// Whether it is an item or a note.
     pub(super) const fn is_listed(&self) -> bool {

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::draft::{Draft, DraftBlock, DraftKind};
+use super::draft::{self, Draft, DraftBlock, DraftKind};
 use super::footnote::FootnoteNumbers;
-use super::plain;
+use super::{plain, timeline, wrap};
 use crate::span::Span;
 use crate::text::Decoded;
 
@@ -26,27 +26,8 @@ pub(super) fn read(decoded: Decoded) -> Draft {
     writer.finish_block();
     writer.append_notes();
     let Writer { page: Page { text, segments, mut blocks }, title, .. } = writer;
-    let title = take_title(&mut blocks).or(title);
+    let title = draft::take_title(&mut blocks).or(title);
     Draft { source: source.through(&segments), title, text, blocks }
-}
-
-/// The only level-one heading, where it comes first and others stand below it, is the title; the sections
-/// then begin one level down.
-fn take_title(blocks: &mut Vec<DraftBlock>) -> Option<Span> {
-    let level = |block: &DraftBlock| if let DraftKind::Heading(level) = block.kind { level } else { None };
-    let tops = blocks.iter().filter(|block| level(block) == Some(1)).count();
-    let others = blocks.iter().any(|block| level(block).is_some_and(|level| level > 1));
-    let shallowest = blocks.iter().filter_map(level).filter(|found| *found > 1).min()?;
-    let has_title = tops == 1 && others && blocks.first().and_then(level) == Some(1);
-    let title = has_title.then(|| blocks.remove(0).span);
-    if title.is_some() || tops == 0 {
-        for block in blocks {
-            if let DraftKind::Heading(Some(level)) = &mut block.kind {
-                *level -= shallowest - 1;
-            }
-        }
-    }
-    title
 }
 
 /// Writes the clean text while the events go by.
@@ -66,6 +47,8 @@ struct Writer<'m> {
     cell_start: usize,
     in_header: bool,
     in_metadata: bool,
+    /// A comment may run over several events of one block.
+    in_comment: bool,
     title: Option<Span>,
     link_closer: Vec<&'static str>,
 }
@@ -109,12 +92,15 @@ impl Writer<'_> {
             Event::Text(piece) if self.in_metadata => self.front_matter(&piece, range.start),
             Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) if self.in_metadata => {}
             // The source is kept where the event only borrows it; entities and escapes are the event's.
-            Event::Text(piece) | Event::InlineHtml(piece) | Event::Html(piece) => self.push(&piece, range.start),
+            Event::Text(piece) => self.push(&piece, range.start),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.space(range.start),
+            Event::InlineHtml(_) => {}
+            Event::Html(block) => self.html(&block, range.start),
             Event::Code(piece) => {
                 let inner = markdown[range.clone()].find(&*piece).unwrap_or(0);
                 self.push(&piece, range.start + inner);
             }
-            Event::SoftBreak | Event::HardBreak => self.push(" ", range.start),
+            Event::SoftBreak | Event::HardBreak => self.line_break(range, markdown),
             Event::Rule => self.finish_block(),
             Event::FootnoteReference(label) => match self.footnotes.of(&label) {
                 Some(number) => self.push(&format!("[^{number}]"), range.start),
@@ -190,6 +176,7 @@ impl Writer<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::HtmlBlock if std::mem::take(&mut self.in_comment) => self.end(TagEnd::HtmlBlock),
             TagEnd::FootnoteDefinition => {
                 self.finish_block();
                 if let Some(before) = self.page_before.take() {
@@ -269,9 +256,69 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds a space, unless one is there.
+    /// The words of a block of HTML: a reader sees neither its tags nor its comments.
+    fn html(&mut self, block: &str, at: usize) {
+        let mut rest = block;
+        // A line begins apart from what stands before it.
+        let mut is_apart = true;
+        while !rest.is_empty() {
+            let from = at + block.len() - rest.len();
+            if self.in_comment {
+                let end = rest.find("-->");
+                self.in_comment = end.is_none();
+                rest = end.map_or("", |end| &rest[end + 3..]);
+            } else if rest.starts_with("<!--") {
+                self.in_comment = true;
+                rest = &rest[4..];
+            } else if let Some(tag) = tag_length(rest) {
+                is_apart |= !is_inline(&rest[..tag]);
+                rest = &rest[tag..];
+            } else {
+                let skip = rest.chars().next().map_or(1, char::len_utf8);
+                let end = rest[skip..].find('<').map_or(rest.len(), |end| skip + end);
+                let (piece, words) = (&rest[..end], rest[..end].trim());
+                if !words.is_empty() {
+                    if is_apart || piece.starts_with(char::is_whitespace) {
+                        self.space(from);
+                    }
+                    self.push(words, from + (piece.len() - piece.trim_start().len()));
+                }
+                is_apart = piece.ends_with(char::is_whitespace) || (is_apart && words.is_empty());
+                rest = &rest[end..];
+            }
+        }
+    }
+
+    /// A line that begins as an item does is one, though Markdown knows no such bullet (`•`, `–`) or needs a blank
+    /// line before it (`[2] Author`, `2014 – Title`). Any other goes on.
+    fn line_break(&mut self, range: Range<usize>, markdown: &str) {
+        let next = markdown[range.end..].lines().next().unwrap_or("").trim();
+        let Some(Open { kind: DraftKind::Paragraph, start, .. }) = self.open else {
+            self.push(wrap::separator(&self.page.text, next), range.start);
+            return;
+        };
+        let block = &self.page.text[start..];
+        let begins_item = match (plain::bullet(next), plain::bullet(block)) {
+            (Some((None, _)), None) => block.ends_with([':', '.', ';', ']', '>']),
+            (Some((None, _)), Some((None, _))) => true,
+            (Some((Some(number), _)), Some((Some(last), _))) => number == last.saturating_add(1),
+            _ => {
+                let dated = |line: &str| timeline::begins_with_date(line, Span::new(0, line.len()));
+                dated(next) && dated(block.lines().next().unwrap_or(""))
+            }
+        };
+        if begins_item {
+            self.finish_block();
+            self.open(DraftKind::Paragraph);
+        } else {
+            self.push(wrap::separator(&self.page.text, next), range.start);
+        }
+    }
+
+    /// Adds a space, unless one is there or nothing is yet.
     fn space(&mut self, at: usize) {
-        if !self.page.text.ends_with(' ') {
+        let is_begun = self.open.as_ref().is_some_and(|open| self.page.text.len() > open.start);
+        if is_begun && !self.page.text.ends_with(' ') {
             self.push(" ", at);
         }
     }
@@ -316,6 +363,24 @@ impl Writer<'_> {
     }
 }
 
+/// Whether a tag stands within a line of words.
+fn is_inline(tag: &str) -> bool {
+    const INLINE: &[&str] =
+        &["a", "abbr", "b", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"];
+    let name = tag.trim_start_matches(['<', '/']).split(|letter: char| !letter.is_ascii_alphanumeric()).next();
+    name.is_some_and(|name| INLINE.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// Bytes of the tag that begins here; `None` where none does.
+fn tag_length(text: &str) -> Option<usize> {
+    const LONGEST_TAG: usize = 2000;
+    let inner = text.strip_prefix('<')?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    let is_tag = name.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '!' | '?'));
+    let end = is_tag.then(|| inner.bytes().take(LONGEST_TAG).position(|byte| byte == b'>'))??;
+    Some(end + 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,6 +403,13 @@ mod tests {
             ("---\ntitle: \"x y\"\nauthor: z\n---\n\ntext\n", "x y\ntext\n"),
             ("| a | b |\n|---|---|\n| 1 | 2 |\n", "a | b\n1 | 2\n"),
             ("-\n\ntext\n", "text\n"),
+            ("<!-- not\n\nthis -->\n\ntext<!-- nor this --> x<sup>[1]</sup><br>y\n", "text x[1] y\n"),
+            ("<div class=\"a\">\nwords <b>bold</b> 1 < 2\n</div>\n\n<table><tr><td\n", "words bold 1 < 2\n<td\n"),
+            ("these:\n• one\n• two\nmore\n", "these:\n• one\n• two more\n"),
+            ("a sentence\n– broken off – goes on\n", "a sentence – broken off – goes on\n"),
+            ("[1] A, <http://x.org/a/\nb>\n[2] B\nin 1997. C\n", "[1] A, <http://x.org/a/b>\n[2] B in 1997. C\n"),
+            ("2012 – A: b\n2014 – C: d\ne\n", "2012 – A: b\n2014 – C: d e\n"),
+            ("In 2012 it fell\n2014 – it rose\n", "In 2012 it fell 2014 – it rose\n"),
         ];
         for (markdown, expected) in cases {
             assert_eq!(draft(markdown).text, expected, "{markdown}");

@@ -4,7 +4,7 @@ use chancery_model::section::SectionKind;
 
 use super::citation::Notes;
 use super::draft::{Draft, DraftBlock, DraftKind};
-use super::timeline;
+use super::{plain, timeline};
 use crate::span::Span;
 use crate::vocabulary::SectionHeading;
 
@@ -33,7 +33,7 @@ pub(super) fn sections(draft: &Draft, headings: &[SectionHeading]) -> Outline {
     let mut kinds: Vec<SectionKind> = (0..sections.len()).map(|at| own_kind(draft, &sections, at, headings)).collect();
     let notes = what_notes_are(draft, &sections, &mut kinds);
     let has_levels = draft.blocks.iter().any(|block| matches!(block.kind, DraftKind::Heading(Some(_))));
-    if !has_levels {
+    if !has_levels && !number_levels(draft, &mut sections, &kinds) {
         give_levels(&mut sections, &kinds);
     }
     let mut inherited = Vec::<(u8, SectionKind)>::new();
@@ -107,6 +107,27 @@ fn cut(draft: &Draft) -> Vec<OutlineSection> {
         }
     }
     sections
+}
+
+/// Levels as the headings' numbers tell them (`2.1 Trade`); `false` where too few are numbered.
+fn number_levels(draft: &Draft, sections: &mut [OutlineSection], kinds: &[SectionKind]) -> bool {
+    let depth = |section: &OutlineSection| plain::number_depth(section.heading.of(&draft.text));
+    let depths: Vec<Option<u8>> = sections.iter().map(depth).collect();
+    let is_nested = depths.iter().flatten().any(|depth| *depth > 1);
+    let bodies = kinds.iter().filter(|kind| **kind == SectionKind::Body).count();
+    if !is_nested || depths.iter().flatten().count() * 2 < bodies {
+        return false;
+    }
+    let mut above = 1;
+    for ((section, depth), kind) in sections.iter_mut().zip(depths).zip(kinds) {
+        section.level = match (depth, kind) {
+            (Some(depth), _) => depth,
+            (None, SectionKind::Body) if !section.heading.is_empty() => above,
+            (None, _) => 1,
+        };
+        above = section.level;
+    }
+    true
 }
 
 /// Plain text has no levels: a heading directly followed by a heading opens a first-level section, those
@@ -200,7 +221,6 @@ fn has_dated_items(draft: &Draft, blocks: &[DraftBlock]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::plain;
     use crate::text::decode;
 
     fn vocabulary() -> Vec<SectionHeading> {
@@ -240,6 +260,20 @@ mod tests {
                 ("Conclusion & Outlook", 1, Outlook),
                 ("Literature", 1, Literature),
             ],
+        );
+        check(
+            "1. Trade\n1.1 Goods\nText.\n1.2. Services\nText.\n2 Money\nText.\nOutlook\nText.\n",
+            &[
+                ("1. Trade", 1, Body),
+                ("1.1 Goods", 2, Body),
+                ("1.2. Services", 2, Body),
+                ("2 Money", 1, Body),
+                ("Outlook", 1, Outlook),
+            ],
+        );
+        check(
+            "Trade\n=====\n\nGoods\n-----\nText.\n\n1. Money\n========\nText.\n\n-----\n",
+            &[("Trade", 1, Body), ("Goods", 2, Body), ("1. Money", 1, Body)],
         );
         check("Trade\nText.\nMoney\nText.\n", &[("Trade", 1, Body), ("Money", 1, Body)]);
         check("Text first.\nTrade\nText.\n", &[("", 1, Body), ("Trade", 1, Body)]);

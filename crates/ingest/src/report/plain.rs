@@ -1,18 +1,29 @@
 //! Plain text: headings alone on their lines, paragraphs of one line, list items with a bullet.
 
-use super::draft::{Draft, DraftBlock, DraftKind};
+use super::draft::{self, Draft, DraftBlock, DraftKind};
+use super::wrap;
 use crate::span::Span;
 use crate::text::Decoded;
 
 /// Reads plain text. `abbreviations` as for sentences: a heading may end in one (`Relations with the U.S.`).
 pub(super) fn read(decoded: Decoded, abbreviations: &[String]) -> Draft {
-    let Decoded { text, source } = decoded;
+    let Decoded { text, source } = wrap::joined(decoded);
     let mut blocks = Vec::new();
+    let mut underlines = Underlines::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
+        let line_start = start;
         let span = Span::new(start, start + line.len()).trimmed(&text);
         start += line.len();
         if span.is_empty() {
+            continue;
+        }
+        if wrap::is_rule(span.of(&text)) {
+            // Right below a line it underlines a heading; anywhere else it is an ornament.
+            let is_below = |block: &&mut DraftBlock| text[block.span.end..line_start].trim_matches([' ', '\t']) == "\n";
+            if let Some(block) = blocks.last_mut().filter(is_below) {
+                underlines.mark(&text, block, span.of(&text));
+            }
             continue;
         }
         let (kind, span) = match bullet(span.of(&text)) {
@@ -25,7 +36,57 @@ pub(super) fn read(decoded: Decoded, abbreviations: &[String]) -> Draft {
         blocks.push(DraftBlock { kind, span, emphasis: Vec::new() });
     }
     number_headings(&text, &mut blocks, abbreviations);
-    Draft { text, source, title: None, blocks }
+    let title = underlines.level_headings(&text, &mut blocks);
+    Draft { text, source, title, blocks }
+}
+
+/// The signs that headings are underlined with, first seen first: each is a level.
+#[derive(Default)]
+struct Underlines(Vec<char>);
+
+impl Underlines {
+    /// Makes a block the heading that a rule below it says it is.
+    fn mark(&mut self, text: &str, block: &mut DraftBlock, rule: &str) {
+        const LONGEST_HEADING: usize = 200;
+        let Some(sign) = rule.chars().next() else { return };
+        // A numbered line is a heading with its number.
+        let start = text[..block.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = Span::new(start, block.span.end).trimmed(text);
+        if line.of(text).len() > LONGEST_HEADING || line.of(text).ends_with(['.', ':', ';', ',', '>']) {
+            return;
+        }
+        let level = self.0.iter().position(|known| *known == sign).unwrap_or_else(|| {
+            self.0.push(sign);
+            self.0.len() - 1
+        });
+        *block = DraftBlock {
+            kind: DraftKind::Heading(Some(u8::try_from(level + 1).unwrap_or(u8::MAX))),
+            span: line,
+            emphasis: Vec::new(),
+        };
+    }
+
+    /// Gives the other headings levels: by the depth of their number where they have one, else below the
+    /// underlined ones. Returns the title where the first level is that.
+    fn level_headings(&self, text: &str, blocks: &mut Vec<DraftBlock>) -> Option<Span> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let below = u8::try_from(self.0.len() + 1).unwrap_or(u8::MAX);
+        for block in blocks.iter_mut().filter(|block| block.kind == DraftKind::Heading(None)) {
+            block.kind = DraftKind::Heading(Some(below.max(number_depth(block.span.of(text)).unwrap_or(1))));
+        }
+        draft::take_title(blocks)
+    }
+}
+
+/// How many parts the number of a heading has: 2 of `2.1 Trade`; `None` where it has none.
+pub(super) fn number_depth(heading: &str) -> Option<u8> {
+    let (number, rest) = heading.split_once(char::is_whitespace)?;
+    let number = number.trim_end_matches(['.', ')']);
+    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_words = rest.trim_start().starts_with(char::is_alphabetic);
+    (is_words && number.split('.').all(is_number)).then(|| u8::try_from(number.split('.').count()).unwrap_or(u8::MAX))
 }
 
 /// A numbered line that reads as a heading and has no list around it is one: `2. Trade`.
@@ -94,8 +155,8 @@ fn is_heading(line: &str, abbreviations: &[String]) -> bool {
         Some('?') => words <= 12,
         Some('!' | '…' | ':' | ';' | ',') => false,
         _ => {
-            let digits = line.len() - line.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
-            !line[digits..].trim_start_matches(['.', ')']).contains(". ")
+            let number = line.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')'));
+            !number.contains(". ")
         }
     }
 }
@@ -144,6 +205,7 @@ mod tests {
             "What next?",
             "Relations with the U.S.",
             "2. Trade",
+            "2.3. Trade",
             "Conclusion & Outlook",
             "‘Sphere of influence’",
         ] {

@@ -30,7 +30,14 @@ pub(super) fn clean(raw: &str, from: usize) -> Cleaned {
                 at += usize::from(raw[at..].starts_with('\n'));
                 (start, Cow::Borrowed("\n"))
             }
-            '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => (start, Cow::Borrowed("\n")),
+            // What Word pastes for a line break inside a paragraph.
+            '\u{0B}' => (start, Cow::Borrowed(" ")),
+            '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => (start, Cow::Borrowed("\n")),
+            // A word broken at a soft hyphen is one word.
+            '\u{AD}' if raw[at..].starts_with(['\n', '\r']) => {
+                at = raw.len() - raw[at..].trim_start_matches(['\r', '\n', ' ', '\t']).len();
+                (start, Cow::Borrowed(""))
+            }
             _ if is_invisible(letter) && !joins(raw, start, at) => (start, Cow::Borrowed("")),
             _ if !is_composed && needs_composing(letter) => {
                 // A mark belongs to the letter before it, unless that is already written.
@@ -91,8 +98,9 @@ mod tests {
         let cases = [
             ("plain", "plain"),
             ("a\r\nb\rc\r", "a\nb\nc\n"),
-            ("a\u{2028}b\u{2029}c\u{85}d\u{0C}e\u{0B}f", "a\nb\nc\nd\ne\nf"),
+            ("a\u{2028}b\u{2029}c\u{85}d\u{0C}e\u{0B}f", "a\nb\nc\nd\ne f"),
             ("re\u{AD}mit\u{AD}tances", "remittances"),
+            ("remit\u{AD}\r\n  tances", "remittances"),
             ("a\u{200B}b\u{2060}c\u{FEFF}d\u{200D}e\u{200C}f", "abcdef"),
             ("left\u{202E}thgir\u{202C}", "leftthgir"),
             ("44\u{A0}%, 1\u{202F}234", "44\u{A0}%, 1\u{202F}234"),

@@ -75,6 +75,7 @@ pub(super) fn findings(rule: &str, text: &str, series: &[(&str, Values)]) -> Vec
         },
         series: series.collect(),
         report,
+        bibliographies: Vec::new(),
         curation: RawCuration::default(),
         check: CheckOptions::default(),
         diagnostics: Vec::new(),
