@@ -75,12 +75,15 @@ struct Format {
     read: Reader,
 }
 
+/// What there is to say of a file that was read, or why it is no such series.
+type Read = Result<Vec<Diagnostic>, SeriesError>;
+
 /// How the file of a format is read.
 enum Reader {
     /// From text, whatever encoding it came in.
-    Text(fn(&str, &Decoded<'_>, &mut Gathered<'_>) -> Result<Vec<Diagnostic>, SeriesError>),
+    Text(fn(&str, &Decoded<'_>, &mut Gathered<'_>) -> Read),
     /// From bytes.
-    Bytes(fn(&str, &[u8], &mut Gathered<'_>) -> Result<Vec<Diagnostic>, SeriesError>),
+    Bytes(fn(&str, &[u8], &mut Gathered<'_>) -> Read),
 }
 
 /// Every format, in the order in which a file is asked for its own.

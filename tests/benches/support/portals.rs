@@ -82,7 +82,7 @@ fn xlsx() -> Vec<u8> {
     let mut sheet = format!("<worksheet><sheetData><row>{head}{years}</row>");
     for area in 0..AREAS {
         let code = code(area);
-        let head = [&format!("Area {code}"), &code, "Grain", "GR.TOT"].map(|cell| text(cell)).concat();
+        let head = [&format!("Area {code}"), &code, "Grain", "GR.TOT"].map(&text).concat();
         let cell = |year| value(area, year).map_or("<c/>".to_owned(), |value| format!("<c><v>{value}</v></c>"));
         let _ = write!(sheet, "<row>{head}{}</row>", YEARS.map(cell).collect::<String>());
     }

@@ -66,7 +66,7 @@ impl<'a> Package<'a> {
         let archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&format!("a damaged one ({error})")))?;
         let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Ok(Self { archive, left: packed.saturating_mul(MAX_RATIO).max(HARMLESS).min(MAX_UNPACKED) })
+        Ok(Self { archive, left: packed.saturating_mul(MAX_RATIO).clamp(HARMLESS, MAX_UNPACKED) })
     }
 
     /// A part as text; `None` where there is none.

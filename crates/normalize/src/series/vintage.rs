@@ -173,6 +173,6 @@ mod tests {
             assert_eq!(shown(&[old, new.clone()], &[]), Vec::<String>::new(), "{index}");
             new.0 = before;
         }
-        assert_eq!(shown(&[old.clone()], &[]), Vec::<String>::new());
+        assert_eq!(shown(std::slice::from_ref(&old), &[]), Vec::<String>::new());
     }
 }
