@@ -6,7 +6,7 @@ mod support;
 use chancery_export::briefing::{Briefing, Colophon, compose};
 use chancery_export::release::{ReleaseRequest, release};
 use chancery_export::{csl, csv, docx, parquet, pdf, tables};
-use chancery_ingest::series::{ReadOptions, read as read_series};
+use chancery_ingest::series::{ColumnMap, ReadOptions, SeriesFormat, read as read_series};
 use chancery_ingest::{report, vocabulary};
 use chancery_model::changes::Changes;
 use divan::Bencher;
@@ -38,11 +38,41 @@ fn ingest_report(bencher: Bencher, copies: usize) {
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| report::read("report.md", &bytes, &vocabulary));
 }
 
-#[divan::bench(args = ["series/BX.TRF.PWKR.DT.GD.ZS.csv", "series/API_BX.TRF.PWKR.CD.DT_DS2_en_excel_v2_905.xls"])]
-fn ingest_series(bencher: Bencher, name: &str) {
-    let (bytes, areas) = (support::file(name), ["TJK".to_owned()]);
-    let options = ReadOptions { areas: Some(&areas), ..ReadOptions::default() };
-    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| read_series(name, &bytes, options));
+/// A file of each portal, every area of it.
+#[divan::bench(args = SeriesFormat::ALL)]
+fn ingest_portal(bencher: Bencher, format: &SeriesFormat) {
+    portal(bencher, *format, None);
+}
+
+/// The same for the two areas that a dossier is on.
+#[divan::bench(args = SeriesFormat::ALL)]
+fn ingest_portal_of_two_areas(bencher: Bencher, format: &SeriesFormat) {
+    portal(bencher, *format, Some(&["ABC".to_owned(), "AGA".to_owned()]));
+}
+
+fn portal(bencher: Bencher, format: SeriesFormat, areas: Option<&[String]>) {
+    let bytes = support::portals::file(format);
+    let (area, period, value) = ("geo".to_owned(), "time".to_owned(), "grain".to_owned());
+    let map = ColumnMap { area, period, value, ..ColumnMap::default() };
+    let columns = Some(&map).filter(|_| format == SeriesFormat::LongCsv);
+    let options = ReadOptions { format: Some(format), columns, areas, period: Some("2018"), ..ReadOptions::default() };
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| read_series("portal", &bytes, options));
+}
+
+#[divan::bench]
+fn ingest_docx(bencher: Bencher) {
+    let (vocabulary, bytes) = (vocabulary::built_in(), docx::render(&briefing()).expect("the briefing is drawn"));
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| report::read("report.docx", &bytes, &vocabulary));
+}
+
+/// The report's lines as paragraphs of a page.
+#[divan::bench(args = [1, 10, 100])]
+fn ingest_html(bencher: Bencher, copies: usize) {
+    let vocabulary = vocabulary::built_in();
+    let markdown = String::from_utf8(long_report(copies)).expect("the shipped report is text");
+    let paragraphs = markdown.lines().filter(|line| !line.trim().is_empty());
+    let page: String = paragraphs.map(|line| format!("<p>{}</p>\n", line.replace('<', "&lt;"))).collect();
+    bencher.counter(BytesCount::of_str(&page)).bench(|| report::read("report.html", page.as_bytes(), &vocabulary));
 }
 
 #[divan::bench(args = [1, 10, 100])]

@@ -5,6 +5,7 @@
 Exit code: 0 all good, 1 something is wrong (each fault on a line of its own), 2 wrong usage.
 """
 
+import codecs
 import csv
 import datetime
 import hashlib
@@ -17,9 +18,12 @@ from pathlib import Path
 import duckdb
 import frictionless
 import jsonschema
+import latexcodec  # noqa: F401, registers the codec
 import polars
 import pyarrow
 import pyarrow.parquet
+import pybtex.database
+import rispy
 from edtf_validate.valid_edtf import is_valid as is_edtf
 
 CSL_SCHEMA = Path(__file__).parent.parent / "ref" / "csl-data.json"
@@ -135,6 +139,29 @@ def check_csl(release):
         yield "references.json does not hold the references of the table, in its order"
 
 
+def check_bibliographies(release):
+    """references.bib and references.ris, as pybtex and rispy read them."""
+    rows = release.rows["references"]
+    entries = pybtex.database.parse_string(release.text("references.bib"), "bibtex").entries
+    bib = [(entry.key, entry.fields.get("title"), len(entry.persons.get("author", []))) for entry in entries.values()]
+    ris = [(entry.get("id"), entry.get("title"), len(entry.get("authors", []))) for entry in
+           rispy.loads(release.text("references.ris"))]
+    for name, read in (("references.bib", bib), ("references.ris", ris)):
+        if [key for key, *_ in read] != [row["reference_id"] for row in rows]:
+            yield f"{name} does not hold the references of the table, in its order"
+            continue
+        for (key, title, n_authors), row in zip(read, rows):
+            title = codecs.decode(title or "", "ulatex") if name.endswith(".bib") else title
+            if letters(title) != letters(row["title"]):
+                yield f"{name}: {key}: title {title!r:.200}, the table has {row['title']!r:.200}"
+            if n_authors != len(row["authors"]):
+                yield f"{name}: {key}: {n_authors} authors, the table has {len(row['authors'])}"
+
+
+def letters(text):
+    return "".join(filter(str.isalnum, text or ""))
+
+
 def check_parquet(release):
     for name in TABLES:
         path = str(release.folder / "parquet" / f"{name}.parquet")
@@ -228,8 +255,8 @@ def check_keys(release):
             yield f"references: {id}: n_citations is {n_citations}, the table of citations has {cited[id]}"
 
 
-CHECKS = [check_manifest, check_release_id, check_frictionless, check_csl, check_parquet, check_filters, check_anchors,
-          check_dates, check_keys]
+CHECKS = [check_manifest, check_release_id, check_frictionless, check_csl, check_bibliographies,
+          check_parquet, check_filters, check_anchors, check_dates, check_keys]
 
 
 def faults(folder):

@@ -41,6 +41,7 @@ pub fn compiled_with(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> 
         dossier: manifest.dossier,
         report: read.value,
         series: Vec::new(),
+        bibliographies: Vec::new(),
         curation: RawCuration::default(),
         check: manifest.check,
         diagnostics: read.diagnostics,

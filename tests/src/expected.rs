@@ -120,6 +120,13 @@ pub struct Merged {
     pub prose: String,
 }
 
+/// A text with ordinary spaces for no-break and other spaces, code point for code point: expectations are typed
+/// with these.
+#[must_use]
+pub fn with_plain_spaces(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_whitespace() && letter != '\n' { ' ' } else { letter }).collect()
+}
+
 /// The valid reports, by name.
 ///
 /// # Panics

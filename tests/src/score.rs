@@ -12,7 +12,7 @@ use chancery_model::observation::{Observation, ObservationKind, ObservationOrigi
 use serde::Deserialize;
 
 use crate::compiled::Compiled;
-use crate::expected::{Case, ExpectedFigure};
+use crate::expected::{Case, ExpectedFigure, with_plain_spaces};
 
 /// Counts of one report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -171,6 +171,7 @@ fn overlaps(one: Option<Anchor>, other: Option<Anchor>) -> bool {
 
 /// Code points of words that stand in the text exactly once.
 fn place_of(text: &str, words: &str) -> Option<Anchor> {
+    let text = with_plain_spaces(text);
     let at = text.find(words).filter(|at| text.rfind(words) == Some(*at))?;
     let start = text[..at].chars().count();
     Some(Anchor { start, end: start + words.chars().count() })

@@ -63,8 +63,11 @@ fn refusal(error: &ReportError) -> (&'static str, Option<usize>) {
     match error {
         ReportError::UnknownFormat { .. } => ("unknown-format", None),
         ReportError::Text(TextError::Empty) => ("empty-report", None),
+        ReportError::Text(TextError::Encoding { .. }) => ("other-encoding", None),
         ReportError::Text(TextError::Binary { offset, .. }) => ("binary-report", Some(*offset)),
         ReportError::Text(TextError::InvalidUtf8 { offset, .. }) => ("invalid-utf8", Some(*offset)),
+        ReportError::Docx(_) => ("unreadable-docx", None),
+        ReportError::Html(error) => ("other-encoding", Some(error.offset)),
     }
 }
 

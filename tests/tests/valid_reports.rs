@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use chancery_ingest::report::RawBlock;
 use chancery_model::event::EventOrigin;
 use chancery_tests::compiled::{Compiled, bytes, compiled, in_tests};
-use chancery_tests::expected::{Case, ExpectedItem, ExpectedReference, ExpectedSection, cases};
+use chancery_tests::expected::{Case, ExpectedItem, ExpectedReference, ExpectedSection, cases, with_plain_spaces};
 use chancery_tests::invariant::violations;
 use chancery_tests::score::{Scores, score};
 
@@ -98,8 +98,8 @@ fn timelines_as_read() {
             items
                 .map(|item| ExpectedItem {
                     date: chancery_normalize::date::parse_date(item.date.of(text)).map(|date| date.to_string()),
-                    title: item.title.of(text).to_owned(),
-                    description: Some(item.description.of(text).to_owned()).filter(|text| !text.is_empty()),
+                    title: with_plain_spaces(item.title.of(text)),
+                    description: Some(with_plain_spaces(item.description.of(text))).filter(|text| !text.is_empty()),
                 })
                 .collect()
         },
@@ -112,7 +112,7 @@ fn timeline_events() {
     check(
         |compiled| {
             let events = compiled.datasets.events.iter().filter(|event| event.origin == EventOrigin::Timeline);
-            events.map(|event| event.title.clone()).collect()
+            events.map(|event| with_plain_spaces(&event.title)).collect()
         },
         |case| case.expected.timeline.iter().map(|item| item.title.clone()).collect(),
     );
@@ -120,7 +120,7 @@ fn timeline_events() {
 
 #[test]
 fn references() {
-    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let some = |text: &str| Some(with_plain_spaces(text)).filter(|text| !text.is_empty());
     check(
         |compiled| {
             let references = compiled.datasets.references.iter();
@@ -128,9 +128,9 @@ fn references() {
                 .map(|reference| ExpectedReference {
                     number: reference.number,
                     author: some(&reference.author_printed),
-                    title: reference.title.clone(),
-                    container: reference.container_title.clone(),
-                    publisher: reference.publisher.clone(),
+                    title: reference.title.as_deref().and_then(some),
+                    container: reference.container_title.as_deref().and_then(some),
+                    publisher: reference.publisher.as_deref().and_then(some),
                     issued: reference.issued.map(|date| date.to_string()),
                     accessed: reference.accessed.map(|date| date.to_string()),
                     url: reference.url.clone(),

@@ -76,6 +76,8 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  \
         chancery check data/my-dossier\n  \
         chancery check report.md --format json | jq '.dossiers[].findings[].rule'\n  \
+        chancery check --format sarif > findings.sarif\n  \
+        chancery check report.md --diff\n  \
         chancery check --deny warning")]
     Check(CheckOptions),
     /// Check a release: every checksum, and every anchor against report.txt
@@ -94,13 +96,13 @@ pub(crate) enum Command {
 /// Options of `chancery run`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct RunOptions {
-    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md); every dossier under data/ where none is given
+    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md, .docx, .html); every dossier under data/ where none is given
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Folder that holds the releases, one folder a dossier
     #[arg(long, short, value_name = "DIR", default_value = "exports")]
     pub(crate) out: PathBuf,
-    /// Only these formats; report.txt, references.json and the package metadata are always written
+    /// Only these formats; report.txt, references.* and the package metadata are always written
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', num_args = 1)]
     pub(crate) only: Vec<Format>,
     /// Publish nothing where a finding is at or above this level; the manifest's `deny` where not given, `never`
@@ -112,7 +114,7 @@ pub(crate) struct RunOptions {
 /// Options of `chancery check`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct CheckOptions {
-    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md); every dossier under data/ where none is given
+    /// Dossier folders, folders of dossiers, or bare reports (.txt, .md, .docx, .html); every dossier under data/ where none is given
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// How to show the findings
@@ -122,6 +124,12 @@ pub(crate) struct CheckOptions {
     /// `error` where it says nothing
     #[arg(long, value_name = "LEVEL")]
     pub(crate) deny: Option<DenyLevel>,
+    /// Mend in the report's file what needs no judgement, then check again
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Show what `--fix` changes as a unified diff; without `--fix` nothing is written
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 /// Options of `chancery verify`.
@@ -175,6 +183,10 @@ pub(crate) enum FindingsFormat {
     Text,
     /// One JSON document
     Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// A format of a release that can be left out.

@@ -1,5 +1,9 @@
 //! `chancery check`: findings only; nothing is written.
 
+mod github;
+mod mend;
+mod sarif;
+
 use std::collections::BTreeMap;
 
 use chancery_ingest::manifest::Deny;
@@ -23,36 +27,52 @@ use crate::summary::Tally;
 
 /// Checks every dossier, shows the findings and gives the gravest exit.
 pub(crate) fn check(options: &CheckOptions, console: &Console) -> Exit {
-    let mut tally = Tally::default();
-    let mut objects = Vec::new();
     let mut exits = Vec::new();
+    let mut checked = Vec::new();
+    let mut failures = Vec::new();
     let progress = Progress::new(console);
     for found in dossiers::find(&options.paths) {
-        let checked = found.and_then(|found| {
-            progress.dossier(&found.path().display().to_string());
-            check_one(&found, &progress)
-        });
+        let path = found.as_ref().ok().map(|found| found.path().display().to_string());
+        if let Some(path) = &path {
+            progress.dossier(path);
+        }
+        let one = found.and_then(|found| check_one(&found, options, console, &progress));
         progress.wipe();
-        match checked {
-            Ok(checked) => {
-                tally = tally.plus(Tally::of(&checked.compiled.diagnostics));
-                exits.push(checked.exit(options.deny));
-                match options.format {
-                    FindingsFormat::Text => exits.push(show(&checked, console)),
-                    FindingsFormat::Json => objects.push(object(&checked)),
-                }
+        match one {
+            Ok(one) => {
+                exits.push(one.exit(options.deny));
+                checked.push(one);
             }
             Err(failure) => {
-                objects.push(json!({ "path": null, "error": failure.message, "exit": failure.exit.code() }));
                 exits.push(console.fail(&failure));
+                failures.push(failure);
             }
         }
     }
-    exits.push(match options.format {
-        FindingsFormat::Text => console.print(&format!("findings: {}\n", tally.words())),
-        FindingsFormat::Json => console.print(&format!("{:#}\n", json!({ "findings": tally, "dossiers": objects }))),
-    });
+    exits.push(console.print(&shown(options.format, &checked, &failures, console)));
     Exit::gravest(exits)
+}
+
+/// The findings of every dossier in one format.
+fn shown(format: FindingsFormat, checked: &[Checked], failures: &[Failure], console: &Console) -> String {
+    let tally = checked.iter().fold(Tally::default(), |tally, one| tally.plus(Tally::of(&one.compiled.diagnostics)));
+    let findings = checked.iter().map(|one| (one.compiled.diagnostics.as_slice(), &one.canvas));
+    match format {
+        FindingsFormat::Text => {
+            let renderer = console.result_renderer();
+            let drawn = findings.map(|(diagnostics, canvas)| findings::drawings(diagnostics, canvas, &renderer));
+            format!("{}findings: {}\n", drawn.collect::<String>(), tally.words())
+        }
+        FindingsFormat::Json => {
+            let failed = failures
+                .iter()
+                .map(|failure| json!({ "path": null, "error": failure.message, "exit": failure.exit.code() }));
+            let objects: Vec<Value> = checked.iter().map(object).chain(failed).collect();
+            format!("{:#}\n", json!({ "findings": tally, "dossiers": objects }))
+        }
+        FindingsFormat::Sarif => format!("{:#}\n", sarif::log(&findings.collect::<Vec<_>>(), failures)),
+        FindingsFormat::Github => findings.map(|(diagnostics, canvas)| github::commands(diagnostics, canvas)).collect(),
+    }
 }
 
 /// A dossier compiled, with what its findings are drawn on.
@@ -71,16 +91,36 @@ impl Checked {
     }
 }
 
-fn check_one(found: &Found, progress: &Progress) -> Result<Checked, Failure> {
-    let loaded = folder::load(found)?;
-    let compiled = pipeline::compile(&loaded, clock::source_date()?, &|stage| progress.stage(stage))?;
-    let canvas = canvas(&loaded, &compiled);
-    let denied = denied_by_manifest(&loaded);
-    Ok(Checked { path: loaded.path.display().to_string(), compiled, canvas, denied })
+fn check_one(
+    found: &Found,
+    options: &CheckOptions,
+    console: &Console,
+    progress: &Progress,
+) -> Result<Checked, Failure> {
+    let mut loaded = folder::load(found)?;
+    let mut checked = compile(&loaded, progress)?;
+    if options.fix || options.diff {
+        let mended = mend::mended(&checked.compiled.diagnostics, &checked.canvas, &loaded.report)?;
+        if options.diff {
+            // The diff is for `patch` or a reader; findings follow it only where they are text too.
+            console.print(&mended.diff(&loaded.report));
+        }
+        if options.fix && mended.n_mended > 0 {
+            mend::write(&mended, &loaded.report)?;
+            let message = format!("{}: mended {} findings", loaded.report.opened.display(), mended.n_mended);
+            console.note("mended", &message, json!({ "findings": mended.n_mended }));
+            loaded.report.bytes = mended.text.into_bytes();
+            checked = compile(&loaded, progress)?;
+        }
+    }
+    Ok(checked)
 }
 
-fn show(checked: &Checked, console: &Console) -> Exit {
-    console.print(&findings::drawings(&checked.compiled.diagnostics, &checked.canvas, &console.result_renderer()))
+fn compile(loaded: &Loaded, progress: &Progress) -> Result<Checked, Failure> {
+    let compiled = pipeline::compile(loaded, clock::source_date()?, &|stage| progress.stage(stage))?;
+    let canvas = canvas(loaded, &compiled);
+    let denied = denied_by_manifest(loaded);
+    Ok(Checked { path: loaded.path.display().to_string(), compiled, canvas, denied })
 }
 
 fn object(checked: &Checked) -> Value {

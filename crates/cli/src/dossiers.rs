@@ -13,7 +13,7 @@ pub const DATA: &str = "data";
 pub const MANIFEST: &str = "dossier.toml";
 
 /// Extensions of the reports that can be read.
-pub const REPORT_EXTENSIONS: &[&str] = &["txt", "md", "markdown"];
+pub const REPORT_EXTENSIONS: &[&str] = &["txt", "md", "markdown", "docx", "docm", "html", "htm", "xhtml"];
 
 /// Something to compile.
 #[derive(Clone, Debug, PartialEq, Eq)]

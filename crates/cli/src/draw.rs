@@ -43,9 +43,19 @@ impl Canvas {
         }
     }
 
+    /// Where the stretch of a finding ends, one past its last character; `None` where it marks no stretch.
+    pub(crate) fn end(&self, place: &Place) -> Option<(usize, usize)> {
+        match place {
+            Place::Report(anchor) if anchor.end > anchor.start => {
+                Some(self.source.raw_position(self.bytes(*anchor).end))
+            }
+            Place::Report(_) | Place::File { .. } | Place::Dossier => None,
+        }
+    }
+
     /// Bytes of the author's file. The end is told from the last character, not from what follows it:
     /// between the two there may be markup.
-    fn bytes(&self, anchor: Anchor) -> Range<usize> {
+    pub(crate) fn bytes(&self, anchor: Anchor) -> Range<usize> {
         let start = self.source.raw_offset(self.report.byte_of(anchor.start));
         if anchor.end <= anchor.start {
             return start..start;

@@ -28,8 +28,10 @@ pub struct Loaded {
     pub manifest: Option<Checked<Manifest>>,
     /// The report.
     pub report: Input,
-    /// The series' files, in the manifest's order.
+    /// The series' files, in the manifest's order, each one's parts behind it.
     pub series: Vec<Input>,
+    /// The bibliographies' files, in the manifest's order.
+    pub bibliographies: Vec<Input>,
     /// The curation; `None` where there is none.
     pub curation: Option<Input>,
     /// The vocabulary's tables, by name; empty where the built-in one is meant.
@@ -42,7 +44,8 @@ impl Loaded {
     /// Every file read, in a fixed order.
     pub fn inputs(&self) -> impl Iterator<Item = &Input> {
         let report = std::iter::once(&self.report);
-        self.manifest_file.iter().chain(report).chain(&self.curation).chain(&self.series).chain(&self.vocabulary)
+        let data = self.series.iter().chain(&self.bibliographies);
+        self.manifest_file.iter().chain(report).chain(&self.curation).chain(data).chain(&self.vocabulary)
     }
 }
 
@@ -65,6 +68,7 @@ fn load_report(file: &Path) -> Result<Loaded, Failure> {
         manifest: None,
         report,
         series: Vec::new(),
+        bibliographies: Vec::new(),
         curation: None,
         vocabulary: Vec::new(),
         manifest_file: None,
@@ -82,6 +86,13 @@ fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
         .value
         .series
         .iter()
+        .flat_map(|entry| std::iter::once(&entry.path).chain(&entry.parts).map(move |path| (path, &entry.place)))
+        .map(|(path, place)| named(path, line_of(place)))
+        .collect::<Result<_, _>>()?;
+    let bibliographies = manifest
+        .value
+        .bibliography
+        .iter()
         .map(|entry| named(&entry.path, line_of(&entry.place)))
         .collect::<Result<_, _>>()?;
     let curation = match input::read_within(folder, CURATION) {
@@ -94,6 +105,7 @@ fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
         manifest: Some(manifest),
         report,
         series,
+        bibliographies,
         curation,
         vocabulary,
         manifest_file: Some(manifest_file),

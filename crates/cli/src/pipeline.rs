@@ -5,12 +5,13 @@ use std::path::Path;
 use chancery_export::artifact::Artifact;
 use chancery_export::manifest::Input as InputFile;
 use chancery_export::release::{Format, Previous, ReleaseRequest};
-use chancery_ingest::manifest::{Manifest, SeriesEntry};
+use chancery_ingest::bibliography::RawBibliography;
+use chancery_ingest::manifest::{BibliographyEntry, Manifest, SeriesEntry};
 use chancery_ingest::report::{RawReport, ReportError};
-use chancery_ingest::series::{RawSeries, ReadOptions};
+use chancery_ingest::series::RawSeries;
 use chancery_ingest::text::{CharIndex, SourceMap, TextError};
 use chancery_ingest::vocabulary::Vocabulary;
-use chancery_ingest::{curation, manifest, report, series, vocabulary};
+use chancery_ingest::{bibliography, curation, manifest, report, series, vocabulary};
 use chancery_model::datasets::Datasets;
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
@@ -59,7 +60,8 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
     let report = report::read(&loaded.report.path, &loaded.report.bytes, &vocabulary)
         .map_err(|error| refused_report(&error, &loaded.report))?;
     let report = checked(report, &mut diagnostics);
-    let series = read_series(loaded, &mut diagnostics)?;
+    let series = read_series(loaded, &vocabulary, &mut diagnostics)?;
+    let bibliographies = read_bibliographies(loaded, &mut diagnostics);
     let read_curation = |file: &Input| checked(curation::read(&file.path, &file.bytes), &mut diagnostics);
     let curation = loaded.curation.as_ref().map(read_curation).unwrap_or_default();
 
@@ -70,7 +72,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
         None => (inferred(&loaded.path, &report), manifest::CheckOptions::default()),
     };
     dossier.edition = dossier.edition.or_else(|| source_date.map(|day| Edtf::Date(PartialDate::Day(day).into())));
-    let input = normalize::Input { dossier, report, series, curation, check, diagnostics };
+    let input = normalize::Input { dossier, report, series, bibliographies, curation, check, diagnostics };
     let Checked { value, diagnostics } = normalize::compile(&input, &vocabulary);
     Ok(Compiled { datasets: value, diagnostics, source })
 }
@@ -115,19 +117,37 @@ fn read_vocabulary(loaded: &Loaded) -> Checked<Vocabulary> {
     vocabulary::read(&tables)
 }
 
-fn read_series(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(SeriesEntry, RawSeries)>, Failure> {
+fn read_series(
+    loaded: &Loaded,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<(SeriesEntry, RawSeries)>, Failure> {
     let Some(manifest) = &loaded.manifest else { return Ok(Vec::new()) };
     let areas = normalize::areas(&manifest.value.dossier);
     let mut series = Vec::new();
-    for (entry, file) in manifest.value.series.iter().zip(&loaded.series) {
-        let areas = Some(areas.as_slice()).filter(|areas| !areas.is_empty());
-        let options = ReadOptions { format: entry.format, columns: entry.columns.as_ref(), areas };
-        let raw = series::read(&file.path, &file.bytes, options)
-            .map_err(|error| Failure::new(Exit::BadInput, error.to_string()).in_file(&file.opened))?;
-        let raw = checked(raw, diagnostics);
-        series.push((entry.clone(), raw));
+    let mut files = loaded.series.iter();
+    for entry in &manifest.value.series {
+        // The files of all entries stand one after another, each entry's own before its parts.
+        let own: Vec<&Input> = files.by_ref().take(1 + entry.parts.len()).collect();
+        let parts: Vec<(&str, &[u8])> = own.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+        let raw = series::read_parts(&parts, entry.options(&areas, vocabulary)).map_err(|error| {
+            let failure = Failure::new(Exit::BadInput, error.to_string());
+            match own.first() {
+                Some(file) => failure.in_file(&file.opened),
+                None => failure,
+            }
+        })?;
+        series.extend(entry.with(checked(raw, diagnostics)));
     }
     Ok(series)
+}
+
+fn read_bibliographies(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Vec<RawBibliography> {
+    let entries = loaded.manifest.iter().flat_map(|manifest| &manifest.value.bibliography);
+    let read = |(entry, file): (&BibliographyEntry, &Input)| {
+        checked(bibliography::read(&file.path, &file.bytes, entry.format), diagnostics)
+    };
+    entries.zip(&loaded.bibliographies).map(read).collect()
 }
 
 /// What a manifest would say of a bare report.
@@ -188,18 +208,16 @@ fn refused_manifest(diagnostics: &[Diagnostic], file: &Input) -> Failure {
 
 /// A report that is no text.
 fn refused_report(error: &ReportError, file: &Input) -> Failure {
-    let failure = Failure::new(Exit::BadInput, error.to_string());
+    let mut failure = Failure::new(Exit::BadInput, error.to_string());
+    if let Some(help) = error.help() {
+        failure = failure.help(help);
+    }
     match error {
         ReportError::Text(TextError::InvalidUtf8 { line, column, .. }) => {
             let text = CharIndex::new(&String::from_utf8_lossy(&file.bytes));
-            let spot = spot(file, &text, Some(*line), Some(*column));
-            failure.help("save the file as UTF-8").at(spot)
+            failure.at(spot(file, &text, Some(*line), Some(*column)))
         }
-        ReportError::Text(TextError::Empty) => failure.help("is this the file you meant?").in_file(&file.opened),
-        ReportError::Text(TextError::Binary { .. }) => {
-            failure.help("save the report as plain text or Markdown").in_file(&file.opened)
-        }
-        ReportError::UnknownFormat { .. } => failure.in_file(&file.opened),
+        _ => failure.in_file(&file.opened),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use chancery_model::datasets::Datasets;
 use chancery_model::edtf::{Edtf, PartialDate, QualifiedDate};
-use chancery_model::reference::{Name, Reference};
+use chancery_model::reference::{Name, Reference, Supplied};
 use serde_json::{Map, Value, json};
 
 /// The references as CSL-JSON, in list order: an array, empty where the report cites nothing.
@@ -65,6 +65,10 @@ fn custom(reference: &Reference) -> Value {
             custom.insert(key.to_owned(), json!(when));
         }
     }
+    if !reference.supplied.is_empty() {
+        let source = |own: &Supplied| (own.field.clone(), json!(own.source));
+        custom.insert("from-bibliography".to_owned(), Value::Object(reference.supplied.iter().map(source).collect()));
+    }
     custom.insert("n-citations".to_owned(), json!(reference.n_citations));
     custom.insert("raw".to_owned(), json!(reference.raw));
     Value::Object(custom)
@@ -91,7 +95,7 @@ fn name(name: &Name) -> Option<Value> {
 
 /// The particle before a family name ("van der", "d'"), and the rest. A particle is what stands in lower
 /// case before the first capital, at the end of a word or an elision; a name without capitals has none.
-fn particle(family: &str) -> (&str, &str) {
+pub(crate) fn particle(family: &str) -> (&str, &str) {
     let Some(capital) = family.find(char::is_uppercase) else { return ("", family) };
     let (before, rest) = family.split_at(capital);
     let particle = before.trim_end();
@@ -206,6 +210,16 @@ mod tests {
         for (given, expected) in cases {
             assert_eq!(name(&given).map(|name| name.to_string()).as_deref(), expected, "{given:?}");
         }
+    }
+
+    #[test]
+    fn what_a_bibliography_supplied_is_marked() {
+        let mut datasets = sample::hostile();
+        let publisher = Supplied { field: "publisher".to_owned(), source: "s.bib:1:2".to_owned() };
+        datasets.references[0].supplied = vec![publisher];
+        let items: Value = serde_json::from_slice(&csl(&datasets)).expect("JSON");
+        assert_eq!(items[0]["custom"]["from-bibliography"]["publisher"], "s.bib:1:2");
+        assert!(items[1]["custom"].get("from-bibliography").is_none());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! To add an output format: one file here, and one line in the list of `release`.
 
 pub mod artifact;
+pub mod biblatex;
 pub mod briefing;
 pub mod changes;
 pub mod csl;
@@ -16,6 +17,7 @@ pub mod parquet;
 pub mod pdf;
 pub mod raster;
 pub mod release;
+pub mod ris;
 pub mod schema;
 pub mod tables;
 

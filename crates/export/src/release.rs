@@ -8,6 +8,7 @@ use chancery_model::changes::Changes;
 use chancery_model::datasets::Datasets;
 
 use crate::artifact::Artifact;
+use crate::biblatex::biblatex;
 use crate::briefing::{Briefing, Colophon, compose};
 use crate::changes::{CompareError, compare, markdown::changes_markdown};
 use crate::csl::csl;
@@ -17,6 +18,7 @@ use crate::docx::{self, DocxError};
 use crate::manifest::{self, ArtifactEntry, Input, Manifest};
 use crate::parquet::{ParquetError, parquet};
 use crate::pdf::{self, PdfError};
+use crate::ris::ris;
 use crate::tables::{self, Rows};
 
 chancery_model::words! {
@@ -108,6 +110,8 @@ const EXPORTERS: &[Exporter] = &[
     Exporter { format: Some(Format::Pdf), files: pdf_file },
     Exporter { format: Some(Format::Docx), files: docx_file },
     Exporter { format: None, files: reference_file },
+    Exporter { format: None, files: biblatex_file },
+    Exporter { format: None, files: ris_file },
     Exporter { format: None, files: text_file },
     Exporter { format: None, files: change_file },
 ];
@@ -220,6 +224,14 @@ fn reference_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
     Ok(vec![artifact("references.json", "application/vnd.citationstyles.csl+json", bytes)])
 }
 
+fn biblatex_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    Ok(vec![artifact("references.bib", "application/x-bibtex", biblatex(content.datasets))])
+}
+
+fn ris_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
+    Ok(vec![artifact("references.ris", "application/x-research-info-systems", ris(content.datasets))])
+}
+
 fn text_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
     Ok(vec![artifact("report.txt", "text/plain", content.datasets.text.clone().into_bytes())])
 }
@@ -283,7 +295,15 @@ mod tests {
             ["dossier.toml", "report.md"]
         );
         assert_eq!((manifest.counts["events"], manifest.counts["indicators"]), (5, 6));
-        for path in ["csv/events.csv", "parquet/findings.parquet", "references.json", "report.txt", "CHANGES.md"] {
+        for path in [
+            "csv/events.csv",
+            "parquet/findings.parquet",
+            "references.json",
+            "references.bib",
+            "references.ris",
+            "report.txt",
+            "CHANGES.md",
+        ] {
             assert!(others.iter().any(|artifact| artifact.path == path), "{path}");
         }
     }

@@ -84,6 +84,8 @@ pub(crate) fn hostile() -> Datasets {
         licence: "CC-BY-4.0".to_owned(),
         accessed: "2025-08-01".parse().ok(),
         updated: None,
+        version: None,
+        revisions: Vec::new(),
     }];
     datasets.observations.push(Observation {
         observation_id: "trade-aaa-2001".to_owned(),
@@ -133,6 +135,7 @@ fn add(datasets: &mut Datasets, sentence: &str, n: u32, anchor: Anchor) {
         n_citations: u32::from(n > 1),
         anchor,
         raw: sentence.to_owned(),
+        supplied: Vec::new(),
     });
     datasets.citations.push(Citation {
         citation_id: format!("c-{n}"),

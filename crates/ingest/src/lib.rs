@@ -1,8 +1,9 @@
-//! Reads bytes into raw values, as printed: reports, portal series, manifests, curation, vocabulary.
+//! Reads bytes into raw values, as printed: reports, bibliographies, portal series, manifests, curation, vocabulary.
 //!
 //! Nothing here decides what a statement means; that is `normalize`. Every piece keeps its place, and a
 //! bad piece becomes a diagnostic while the reading goes on.
 
+pub mod bibliography;
 pub mod curation;
 mod delimited;
 mod keys;

@@ -7,6 +7,8 @@
 mod body;
 mod bracket;
 mod detail;
+mod law;
+mod piece;
 mod printed_date;
 mod quotation;
 mod tail;
@@ -31,8 +33,17 @@ pub struct RawReference {
     pub title: Option<Span>,
     /// Newspaper, site, journal, series.
     pub container: Option<Span>,
+    /// Editors of the book a chapter stands in, with their role where it is printed behind them.
+    pub editor: Option<Span>,
     /// Publisher of a book or report.
     pub publisher: Option<Span>,
+    /// Where it was published.
+    pub place: Option<Span>,
+    /// Kind of an unpublished work: `PhD thesis`.
+    pub genre: Option<Span>,
+    /// Numbers it bears, in order: of a document, of a report in its series, of a case, of its place in law
+    /// reports or a treaty series.
+    pub numbers: Vec<Span>,
     /// Date of issue as printed: `9 January 1999`, `2020`.
     pub issued: Option<Span>,
     /// Volume, issue, pages, edition as printed.
@@ -41,7 +52,7 @@ pub struct RawReference {
     pub issue: Option<Span>,
     /// Pages.
     pub page: Option<Span>,
-    /// Edition.
+    /// Edition without the word: `2nd`.
     pub edition: Option<Span>,
     /// DOI without its resolver.
     pub doi: Option<Span>,
@@ -87,7 +98,10 @@ impl Entry<'_> {
             raw.author,
             raw.title,
             raw.container,
+            raw.editor,
             raw.publisher,
+            raw.place,
+            raw.genre,
             raw.issued,
             raw.volume,
             raw.issue,
@@ -98,7 +112,8 @@ impl Entry<'_> {
             raw.url,
             raw.accessed,
         ];
-        let mut placed: Vec<Span> = parts.into_iter().flatten().chain(self.words.iter().copied()).collect();
+        let mut placed: Vec<Span> =
+            parts.into_iter().flatten().chain(raw.numbers.iter().chain(&self.words).copied()).collect();
         placed.sort_unstable();
         placed.push(Span::new(raw.span.end, raw.span.end));
         let mut unplaced = Vec::new();
@@ -133,7 +148,22 @@ fn unbracketed(text: &str, gap: Span) -> Span {
     let opens =
         |c: char| separates(c) || matches!(c, '(' | '[' | '<' | '"' | '\'' | '\u{2018}' | '\u{201c}' | '\u{ab}');
     let start = gap.start + (inner.len() - inner.trim_start_matches(closes).len());
-    Span { start, end: start + inner.trim_start_matches(closes).trim_end_matches(opens).len() }
+    let kept = Span { start, end: start + inner.trim_start_matches(closes).trim_end_matches(opens).len() };
+    // A bracket whose partner is gone or at the other end.
+    let inner = kept.of(text);
+    let count = |byte: u8| inner.bytes().filter(|own| *own == byte).count();
+    let Span { mut start, mut end } = kept;
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let (opened, closed) = (count(open as u8), count(close as u8));
+        let wrapped = opened == 1 && closed == 1 && inner.starts_with(open) && inner.ends_with(close);
+        if wrapped || opened > closed {
+            start += usize::from(text[start..end].starts_with(open));
+        }
+        if wrapped || closed > opened {
+            end -= usize::from(text[start..end].ends_with(close));
+        }
+    }
+    Span::new(start, end).trimmed(text)
 }
 
 /// The number that stands before an entry, `3.`, `3)` or `[3]`, and the entry without it.

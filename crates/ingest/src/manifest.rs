@@ -14,8 +14,12 @@
 //!
 //! [[series]]                        # any number; title, producer, url and licence make the attribution
 //! path = "series/grain.csv"
+//! parts = ["series/grain-2.csv"]    # further files of one answer, such as its pages
 //! format = "long-csv"               # told by the file where not said
-//! columns = { area = "geo", period = "time", value = "grain" }   # of a long-csv
+//! columns = { area = "geo", period = "time", value = "grain" }   # of a long-csv; area_name, counterpart, code,
+//!                                   # status where it has them
+//! code = "GR.TOT"                   # the one indicator to read; all where not said
+//! period = "2024"                   # of a file that does not say its own: a matrix
 //! indicator = "grain-volume"        # where the file has no code that the vocabulary knows
 //! title = "Grain harvested"
 //! producer = "Statistical Office"
@@ -53,7 +57,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::keys::{Keys, Placed, impossible, parse, parsed};
 use crate::place::{Complaints, shown};
-use crate::series::{ColumnMap, SeriesFormat};
+use crate::series::{ColumnMap, RawSeries, ReadOptions, SeriesFormat};
+use crate::vocabulary::Vocabulary;
 
 /// A manifest as read.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,17 +78,23 @@ pub struct Manifest {
 /// `[[series]]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeriesEntry {
-    /// Id: the file's stem.
+    /// Id: the file's stem, and the code in small letters where one is named.
     pub id: String,
     /// Path within the dossier, with `/`.
     pub path: String,
+    /// Paths of further files that are one answer with it, such as its pages.
+    pub parts: Vec<String>,
     /// Layout of the file; `None` leaves it to the file to tell.
     pub format: Option<SeriesFormat>,
-    /// Which columns to read; only for a long CSV.
+    /// Which columns to read; only for a long CSV or an SDMX-CSV.
     pub columns: Option<ColumnMap>,
-    /// Id in the indicator vocabulary; `None` finds it by the file's code.
+    /// Portal's code of the one indicator to read; `None` reads all that the file has.
+    pub code: Option<String>,
+    /// Period of a file that does not say its own.
+    pub period: Option<String>,
+    /// Id in the indicator vocabulary; `None` finds it by the file's code. Of a file's several series none is meant.
     pub indicator: Option<String>,
-    /// Title for readers; empty takes the name in the file.
+    /// Title for readers; empty takes the name in the file. Of a file's several series none is meant.
     pub title: String,
     /// Who produced it; empty where not said.
     pub producer: String,
@@ -167,6 +178,40 @@ pub struct Ignored {
     pub record: Option<String>,
     /// Why; empty only where it was typed as an option of a command.
     pub reason: String,
+}
+
+impl SeriesEntry {
+    /// How its files are read; `areas` and `vocabulary` are the dossier's.
+    #[must_use]
+    pub fn options<'a>(&'a self, areas: &'a [String], vocabulary: &'a Vocabulary) -> ReadOptions<'a> {
+        ReadOptions {
+            format: self.format,
+            columns: self.columns.as_ref(),
+            areas: Some(areas).filter(|areas| !areas.is_empty()),
+            code: self.code.as_deref(),
+            period: self.period.as_deref(),
+            vocabulary: Some(vocabulary),
+        }
+    }
+
+    /// An entry for each of the series its files hold. Where there are several, each is known by its code, and what
+    /// the manifest says of one series alone is left to the files.
+    #[must_use]
+    pub fn with(&self, series: Vec<RawSeries>) -> Vec<(Self, RawSeries)> {
+        if series.len() < 2 {
+            return series.into_iter().map(|raw| (self.clone(), raw)).collect();
+        }
+        let own = |raw: RawSeries| {
+            let id = raw.code.as_deref().map_or_else(|| self.id.clone(), |code| id_of(&self.id, code));
+            (Self { id, title: String::new(), indicator: None, ..self.clone() }, raw)
+        };
+        series.into_iter().map(own).collect()
+    }
+}
+
+/// Id of a series that its file's stem and its code name together.
+fn id_of(stem: &str, code: &str) -> String {
+    format!("{stem}-{}", code.to_lowercase())
 }
 
 const KEYS: &[&str] = &[
@@ -383,6 +428,32 @@ annex = false
         assert_eq!((ignored.rule.name.as_str(), ignored.reason.as_str()), ("reference-no-date", "an undated page"));
         assert_eq!(ignored.record.as_deref(), Some("zapt-2020-grain"));
         assert_eq!((manifest.dossier.briefing.key_figures, manifest.dossier.briefing.annex), (5, false));
+    }
+
+    #[test]
+    fn one_indicator_of_a_file_is_named_by_its_code() {
+        let series = "[[series]]\npath = \"a/x.json\"\nparts = [\"a/x-2.json\"]\ncode = \"GR.TOT\"\nperiod = \"2018\"\nproducer = \"P\"\nlicence = \"L\"\n";
+        let checked = read("dossier.toml", format!("{LEAST}{series}{}", series.replace("GR.TOT", "WI")).as_bytes());
+        assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());
+        let manifest = checked.value.expect("nothing is missing");
+        let [grain, wine] = manifest.series.as_slice() else { panic!("two series of one file") };
+        assert_eq!((grain.id.as_str(), wine.id.as_str(), grain.parts.len()), ("x-gr.tot", "x-wi", 1));
+        assert_eq!((grain.code.as_deref(), grain.period.as_deref()), (Some("GR.TOT"), Some("2018")));
+        let raw = |code: &str| RawSeries { code: Some(code.to_owned()), ..RawSeries::default() };
+        let ids = |series: Vec<RawSeries>| -> Vec<String> {
+            wine.with(series).into_iter().map(|(entry, _)| entry.id).collect()
+        };
+        assert_eq!(ids(vec![raw("A")]), ["x-wi"]);
+        assert_eq!(ids(vec![raw("A"), raw("B.1")]), ["x-wi-a", "x-wi-b.1"]);
+        for (wrong, expected) in [
+            (series.replace("a/x-2", "../x-2"), "found `../x-2.json`, which leaves the dossier"),
+            (series.replace("period", "periods"), "unknown-key"),
+            (format!("{series}{series}"), "expected series of different names, found `x-gr.tot` again"),
+            (series.replace("[\"a/x-2.json\"]", "\"a\""), "expected a list of texts for `parts`, found the text `a`"),
+        ] {
+            let told = shown_diagnostics(&read("dossier.toml", format!("{LEAST}{wrong}").as_bytes()).diagnostics);
+            assert!(told.iter().any(|line| line.contains(expected)), "{expected}\n{told:#?}");
+        }
     }
 
     #[test]

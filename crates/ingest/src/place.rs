@@ -80,6 +80,16 @@ impl<'a> Complaints<'a> {
         self.diagnostics.push(Diagnostic::at(rule, severity, place, message).help(help));
     }
 
+    /// Whether more defects are told one by one; where not, [`Self::leave_out`] counts them.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.diagnostics.len() < MAX_DIAGNOSTICS
+    }
+
+    /// Counts a defect that is not told, without looking for its place.
+    pub(crate) const fn leave_out(&mut self) {
+        self.left_out += 1;
+    }
+
     /// How many defects were noted, those left out included.
     pub(crate) fn noted(&self) -> usize {
         self.diagnostics.len() + self.left_out

@@ -2,22 +2,28 @@
 //! entries, each with its place.
 
 mod citation;
+mod docx;
 mod draft;
 mod footnote;
+mod html;
 mod markdown;
 mod outline;
 mod plain;
 mod sentence;
+mod superscript;
 mod timeline;
 mod wrap;
 
 use std::fmt;
 
+use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::section::SectionKind;
 
 use self::citation::{CitationFault, Notes};
-use self::draft::{Draft, DraftBlock, DraftKind};
+pub use self::docx::DocxError;
+use self::draft::{Draft, DraftBlock, DraftKind, Words};
+pub use self::html::HtmlError;
 use crate::literature::{self, RawReference};
 use crate::span::Span;
 use crate::text::{CharIndex, SourceMap, TextError, decode};
@@ -127,6 +133,8 @@ pub struct RawTable {
     pub header: Vec<Span>,
     /// Rows of cells.
     pub rows: Vec<Vec<Span>>,
+    /// Citation groups in its cells, in order.
+    pub groups: Vec<CitationGroup>,
 }
 
 /// How a report is written.
@@ -136,6 +144,10 @@ pub enum ReportFormat {
     Plain,
     /// Markdown.
     Markdown,
+    /// Office Open XML, as Word writes it.
+    Docx,
+    /// A page of the web.
+    Html,
 }
 
 /// The formats, by file name ending. To add one: a file beside these, and a line here.
@@ -144,6 +156,11 @@ const FORMATS: &[(&str, ReportFormat)] = &[
     ("text", ReportFormat::Plain),
     ("md", ReportFormat::Markdown),
     ("markdown", ReportFormat::Markdown),
+    ("docx", ReportFormat::Docx),
+    ("docm", ReportFormat::Docx),
+    ("html", ReportFormat::Html),
+    ("htm", ReportFormat::Html),
+    ("xhtml", ReportFormat::Html),
 ];
 
 impl ReportFormat {
@@ -165,6 +182,10 @@ pub enum ReportError {
     },
     /// It is not text.
     Text(TextError),
+    /// It is no DOCX that can be read.
+    Docx(DocxError),
+    /// It is a page in another encoding.
+    Html(HtmlError),
 }
 
 impl fmt::Display for ReportError {
@@ -175,33 +196,63 @@ impl fmt::Display for ReportError {
                 write!(f, "expected a report ({}), found {file:?}", known.join(", "))
             }
             Self::Text(error) => error.fmt(f),
+            Self::Docx(error) => error.fmt(f),
+            Self::Html(error) => error.fmt(f),
         }
     }
 }
 
 impl std::error::Error for ReportError {}
 
+impl ReportError {
+    /// How to mend it; `None` where the message says it.
+    #[must_use]
+    pub const fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::UnknownFormat { .. } => None,
+            Self::Text(error) => Some(error.help()),
+            Self::Docx(error) => Some(error.help()),
+            Self::Html(_) => Some("save the file as UTF-8"),
+        }
+    }
+}
+
 /// Reads a report. The format is told by the file name's ending.
 ///
 /// # Errors
-/// When the ending is not known, or the bytes are not text.
+/// When the ending is not known, or the bytes are not text or not of that format.
 pub fn read(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Checked<RawReport>, ReportError> {
     let format =
         ReportFormat::of(file_name).ok_or_else(|| ReportError::UnknownFormat { file: file_name.to_owned() })?;
-    let decoded = decode(bytes).map_err(ReportError::Text)?;
     let mut abbreviations: Vec<String> = vocabulary.abbreviations.iter().map(|word| word.to_lowercase()).collect();
     abbreviations.sort_unstable();
-    let draft = match format {
-        ReportFormat::Plain => plain::read(decoded, &abbreviations),
-        ReportFormat::Markdown => markdown::read(decoded),
+    let words = Words { headings: &vocabulary.sections, abbreviations: &abbreviations };
+    let text = || decode(bytes).map_err(ReportError::Text);
+    let unmarked = |draft| Checked { value: draft, diagnostics: Vec::new() };
+    let Checked { value: draft, mut diagnostics } = match format {
+        ReportFormat::Plain => unmarked(plain::read(text()?, &abbreviations)),
+        ReportFormat::Markdown => unmarked(markdown::read(text()?)),
+        ReportFormat::Docx => docx::read(bytes, words)?,
+        ReportFormat::Html => html::read(bytes, words)?,
     };
     let outline = outline::sections(&draft, &vocabulary.sections);
     let mut reader = Reader { abbreviations, notes: outline.notes, faults: Vec::new() };
     let sections = outline.sections.into_iter().map(|section| reader.section(&draft, &section)).collect();
     let Draft { text, source, title, .. } = draft;
     let index = CharIndex::new(&text);
-    let diagnostics = reader.faults.into_iter().map(|fault| fault.diagnostic(&text, &index)).collect();
+    let more = reader.faults.len().saturating_sub(MOST_FAULTS);
+    let rest = reader.faults.get(MOST_FAULTS).map(|fault| rest_of_faults(more, index.anchor(fault.span)));
+    let told = reader.faults.into_iter().take(MOST_FAULTS).map(|fault| fault.diagnostic(&text, &index));
+    diagnostics.extend(told.chain(rest));
     Ok(Checked { value: RawReport { text, source, title, sections }, diagnostics })
+}
+
+/// After this many faults a report is broken throughout; naming more would bury the first.
+const MOST_FAULTS: usize = 1000;
+
+fn rest_of_faults(count: usize, anchor: Anchor) -> Diagnostic {
+    let message = format!("expected a report that can be read, found {count} more faults from here on");
+    Diagnostic::in_report("too-many-faults", Severity::Error, anchor, message).help("mend those above first")
 }
 
 /// What could not be read, with its place.
@@ -279,7 +330,10 @@ impl Reader {
         for block in blocks {
             let span = block.span;
             match (&block.kind, kind) {
-                (DraftKind::Row { is_header, cells }, _) => row(&mut read, span, *is_header, cells),
+                (DraftKind::Row { is_header, cells }, _) => {
+                    let groups = cells.iter().flat_map(|cell| self.groups(text, *cell)).collect();
+                    row(&mut read, span, *is_header, cells, groups);
+                }
                 (DraftKind::Item(_) | DraftKind::Note(_), SectionKind::Literature) => {
                     let number = block.kind.number();
                     let entry = literature::parse(text, span, &block.emphasis);
@@ -329,12 +383,27 @@ impl Reader {
 }
 
 /// Adds a table row to the table it continues, or begins one.
-fn row(blocks: &mut Vec<RawBlock>, span: Span, is_header: bool, cells: &[Span]) {
+fn row(blocks: &mut Vec<RawBlock>, span: Span, is_header: bool, cells: &[Span], groups: Vec<CitationGroup>) {
     if let (false, Some(RawBlock::Table(table))) = (is_header, blocks.last_mut()) {
         table.span.end = span.end;
         table.rows.push(cells.to_vec());
+        table.groups.extend(groups);
         return;
     }
     let (header, rows) = if is_header { (cells.to_vec(), Vec::new()) } else { (Vec::new(), vec![cells.to_vec()]) };
-    blocks.push(RawBlock::Table(RawTable { span, header, rows }));
+    blocks.push(RawBlock::Table(RawTable { span, header, rows, groups }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::built_in;
+
+    #[test]
+    fn faults_are_told_up_to_a_number() {
+        for (text, told) in [("A word [1 and [2", 2), (&*"[1 ".repeat(5000), MOST_FAULTS + 1)] {
+            let read = read("a.txt", text.as_bytes(), &built_in()).expect("text");
+            assert_eq!(read.diagnostics.len(), told);
+        }
+    }
 }

@@ -1,21 +1,43 @@
 //! Data-portal series: files exactly as received.
 //!
-//! To add a format: one file under `series/`, one word in [`SeriesFormat`], one line in [`read`] and, where the
-//! file can tell its own format, one in [`sniff`].
+//! To add a format: one file under `series/`, one word in [`SeriesFormat`] and one line in [`FORMATS`].
 
+mod biff;
+mod bilateral_csv;
 mod compound;
+mod data_bank_csv;
+mod encoding;
+mod gathered;
+#[cfg(test)]
+mod hostile;
 mod layout;
 mod long_csv;
+mod number;
+mod owid_csv;
+mod repeated;
+mod rows;
+mod sdmx_csv;
+mod sdmx_xml;
+#[cfg(test)]
+mod tests;
+mod ucdp_csv;
+mod wide;
+mod workbook;
 mod world_bank_csv;
+mod world_bank_json;
 mod world_bank_xls;
+mod world_bank_xlsx;
 
-use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use chancery_model::day::Day;
-use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
+use chancery_model::diagnostic::{Checked, Diagnostic};
 
+use self::encoding::Decoded;
+use self::gathered::Gathered;
 use crate::place::listed;
+use crate::vocabulary::Vocabulary;
 
 chancery_model::words! {
     /// A layout of a series' file.
@@ -24,17 +46,63 @@ chancery_model::words! {
         WorldBankCsv = "worldbank-csv",
         /// The same as an Excel 97 workbook: sheets Data, Metadata - Countries, Metadata - Indicators.
         WorldBankXls = "worldbank-xls",
-        /// One row an observation; a [`ColumnMap`] says what its columns are.
-        LongCsv = "long-csv",
+        /// The same as an Office Open XML workbook.
+        WorldBankXlsx = "worldbank-xlsx",
+        /// World Bank API version 2, JSON: pages of observations.
+        WorldBankJson = "worldbank-json",
+        /// World Bank DataBank: columns `2023 [YR2023]`, `..` for missing values, a footer.
+        DataBankCsv = "databank-csv",
         /// Our World in Data's `Entity,Code,Year,…`: the fourth column is the value.
         OwidCsv = "owid-csv",
+        /// SDMX-CSV, versions 1.0 and 2.0.
+        SdmxCsv = "sdmx-csv",
+        /// SDMX-ML 2.1, structure-specific data.
+        SdmxXml = "sdmx-xml",
+        /// A matrix of areas by areas: the column's area has received from the row's.
+        BilateralCsv = "bilateral-csv",
+        /// Uppsala Conflict Data Program, one row a country and year.
+        UcdpCsv = "ucdp-csv",
+        /// One row an observation; a [`ColumnMap`] says what its columns are.
+        LongCsv = "long-csv",
     }
 }
 
+/// A format: its name, how a file shows that it is of it, and its reader.
+struct Format {
+    format: SeriesFormat,
+    /// Whether a file shows itself to be of it. Text comes without a byte-order mark.
+    is: fn(&[u8]) -> bool,
+    read: Reader,
+}
+
+/// How the file of a format is read.
+enum Reader {
+    /// From text, whatever encoding it came in.
+    Text(fn(&str, &Decoded<'_>, &mut Gathered<'_>) -> Result<Vec<Diagnostic>, SeriesError>),
+    /// From bytes.
+    Bytes(fn(&str, &[u8], &mut Gathered<'_>) -> Result<Vec<Diagnostic>, SeriesError>),
+}
+
+/// Every format, in the order in which a file is asked for its own.
+#[rustfmt::skip]
+const FORMATS: &[Format] = &[
+    Format { format: SeriesFormat::WorldBankXls, is: world_bank_xls::is, read: Reader::Bytes(world_bank_xls::read) },
+    Format { format: SeriesFormat::WorldBankXlsx, is: world_bank_xlsx::is, read: Reader::Bytes(world_bank_xlsx::read) },
+    Format { format: SeriesFormat::DataBankCsv, is: data_bank_csv::is, read: Reader::Text(data_bank_csv::read) },
+    Format { format: SeriesFormat::WorldBankCsv, is: world_bank_csv::is, read: Reader::Text(world_bank_csv::read) },
+    Format { format: SeriesFormat::WorldBankJson, is: world_bank_json::is, read: Reader::Text(world_bank_json::read) },
+    Format { format: SeriesFormat::OwidCsv, is: owid_csv::is, read: Reader::Text(owid_csv::read) },
+    Format { format: SeriesFormat::SdmxCsv, is: sdmx_csv::is, read: Reader::Text(sdmx_csv::read) },
+    Format { format: SeriesFormat::SdmxXml, is: sdmx_xml::is, read: Reader::Text(sdmx_xml::read) },
+    Format { format: SeriesFormat::UcdpCsv, is: ucdp_csv::is, read: Reader::Text(ucdp_csv::read) },
+    Format { format: SeriesFormat::BilateralCsv, is: bilateral_csv::is, read: Reader::Text(bilateral_csv::read) },
+    Format { format: SeriesFormat::LongCsv, is: |_| false, read: Reader::Text(long_csv::read) },
+];
+
 /// Which columns of a long CSV hold what, by their headers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ColumnMap {
-    /// Codes of areas.
+    /// Areas, by code or by a name that the vocabulary knows.
     pub area: String,
     /// Periods.
     pub period: String,
@@ -42,10 +110,16 @@ pub struct ColumnMap {
     pub value: String,
     /// Names of areas; `None` where the file has none.
     pub area_name: Option<String>,
+    /// Areas on the other side; `None` where there are none.
+    pub counterpart: Option<String>,
+    /// Codes of indicators; `None` where the file is of one.
+    pub code: Option<String>,
+    /// SDMX status of the value; `None` where the file has none.
+    pub status: Option<String>,
 }
 
 /// A series as its file prints it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct RawSeries {
     /// Portal's code of the indicator; `None` where the file names none.
     pub code: Option<String>,
@@ -53,23 +127,29 @@ pub struct RawSeries {
     pub name: String,
     /// Day the portal says it last updated it; `None` where the file does not say.
     pub updated: Option<Day>,
-    /// Observations in the order of the file, missing ones included.
+    /// The portal's name of the edition (`25.1`); `None` where the file does not say.
+    pub version: Option<String>,
+    /// Observations in the order of the file, missing ones included; one for an area, counterpart and period.
     pub observations: Vec<RawObservation>,
 }
 
 /// One cell of a series.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct RawObservation {
-    /// Code of the area, capital letters.
-    pub area: String,
+    /// Code of the area, capital letters; its name where the file has no code and the vocabulary knows none.
+    pub area: Arc<str>,
     /// Name of the area; empty where the file gives none.
-    pub area_name: String,
+    pub area_name: Arc<str>,
+    /// Code of the area on the other side; `None` where there is none.
+    pub counterpart: Option<Arc<str>>,
     /// Period as printed.
-    pub period: String,
+    pub period: Arc<str>,
     /// Value; `None` where the file marks it as missing or the cell is no number.
     pub value: Option<f64>,
     /// The cell as printed; empty where it is empty.
     pub printed: String,
+    /// SDMX status as printed; empty where the file gives none.
+    pub status: Arc<str>,
     /// Line of the file (row of the sheet), from 1.
     pub line: u32,
 }
@@ -90,31 +170,49 @@ pub enum SeriesError {
         /// Line, from 1; 0 where the file has none.
         line: u32,
     },
-    /// The workbook cannot be opened; the reader's words.
-    Workbook(String),
+    /// The file holds no indicator of the code asked for: the code, and the first ones found.
+    NoSuchCode {
+        /// The code asked for.
+        expected: String,
+        /// Codes of the file.
+        found: Vec<String>,
+    },
+    /// A matrix without a period, in the manifest or in its file's name.
+    NoPeriod,
+    /// The portal answered with an error instead of data; its words.
+    Refused(String),
+    /// The workbook cannot be opened: what kind was expected, and what was found.
+    Workbook {
+        /// `an Excel 97 workbook`
+        expected: &'static str,
+        /// A phrase.
+        found: String,
+    },
 }
 
 impl fmt::Display for SeriesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = |words: &[String]| listed(&words.iter().take(12).map(String::as_str).collect::<Vec<_>>());
         match self {
             Self::UnknownFormat => {
-                write!(
-                    f,
-                    "expected a series in one of the formats {}, found none of these",
-                    listed(SeriesFormat::NAMES)
-                )
+                let names = listed(SeriesFormat::NAMES);
+                write!(f, "expected a series in one of the formats {names}, found none of these")
             }
-            Self::NoColumns(found) => {
-                let found: Vec<&str> = found.iter().map(String::as_str).collect();
-                write!(
-                    f,
-                    "expected `columns = {{ area = …, period = …, value = … }}` for a `long-csv`, found none; the file has {}",
-                    listed(&found)
-                )
-            }
+            Self::NoColumns(found) => write!(
+                f,
+                "expected `columns = {{ area = …, period = …, value = … }}` for a `long-csv`, found none; the file has {}",
+                words(found)
+            ),
             Self::Header { expected, found, line: 0 } => write!(f, "expected {expected}, found {found}"),
             Self::Header { expected, found, line } => write!(f, "expected {expected}, found {found} on line {line}"),
-            Self::Workbook(words) => write!(f, "expected an Excel 97 workbook, found {words}"),
+            Self::NoSuchCode { expected, found } => {
+                write!(f, "expected the indicator `{expected}`, found {}", words(found))
+            }
+            Self::NoPeriod => {
+                write!(f, "expected `period = \"…\"` for a matrix, found none, and no year in the file's name")
+            }
+            Self::Refused(words) => write!(f, "expected observations, found the portal's error {words}"),
+            Self::Workbook { expected, found } => write!(f, "expected {expected}, found {found}"),
         }
     }
 }
@@ -129,264 +227,64 @@ const MAX_COLUMNS: usize = 4096;
 pub struct ReadOptions<'a> {
     /// Layout; `None` lets the file tell.
     pub format: Option<SeriesFormat>,
-    /// Columns of a long CSV.
+    /// Columns of a long CSV, or of an SDMX-CSV whose dimensions have names of their own.
     pub columns: Option<&'a ColumnMap>,
     /// Codes of the areas wanted; `None` reads all. Cells of other areas are not looked at.
     pub areas: Option<&'a [String]>,
+    /// Portal's code of the one indicator wanted; `None` reads all.
+    pub code: Option<&'a str>,
+    /// Period of a file that does not say its own.
+    pub period: Option<&'a str>,
+    /// Where areas are found by name; `None` leaves names as they are.
+    pub vocabulary: Option<&'a Vocabulary>,
 }
 
-impl ReadOptions<'_> {
-    fn wants(&self, area: &[u8]) -> bool {
-        self.areas.is_none_or(|areas| areas.iter().any(|wanted| wanted.as_bytes().eq_ignore_ascii_case(area)))
-    }
-}
-
-/// Reads a series. A cell that is no number is told of and left without value; the rest is read.
+/// Reads a file. Each indicator in it is a series, in the order of the file; a cell that is no number is told of and
+/// left without value; the rest is read.
 ///
 /// # Errors
 /// Where the file is not of the format: see [`SeriesError`].
-pub fn read(file: &str, bytes: &[u8], options: ReadOptions<'_>) -> Result<Checked<RawSeries>, SeriesError> {
+pub fn read(file: &str, bytes: &[u8], options: ReadOptions<'_>) -> Result<Checked<Vec<RawSeries>>, SeriesError> {
+    read_parts(&[(file, bytes)], options)
+}
+
+/// Reads the files that together are one answer of a portal, such as its pages: name and content of each. The first
+/// one's format is that of all.
+///
+/// # Errors
+/// Where a file is not of the format: see [`SeriesError`].
+pub fn read_parts(files: &[(&str, &[u8])], options: ReadOptions<'_>) -> Result<Checked<Vec<RawSeries>>, SeriesError> {
+    let Some((first, bytes)) = files.first() else { return Err(SeriesError::UnknownFormat) };
     let told = || if options.columns.is_some() { Some(SeriesFormat::LongCsv) } else { sniff(bytes) };
-    let mut checked = match options.format.or_else(told).ok_or(SeriesError::UnknownFormat)? {
-        SeriesFormat::WorldBankCsv => world_bank_csv::read(file, bytes, options),
-        SeriesFormat::WorldBankXls => world_bank_xls::read(file, bytes, options),
-        SeriesFormat::LongCsv => long_csv::read(file, bytes, options),
-        SeriesFormat::OwidCsv => long_csv::read_owid(file, bytes, options),
-    }?;
-    checked.diagnostics.extend(repeated(file, &checked.value.observations));
-    Ok(checked)
+    let format = options.format.or_else(told).ok_or(SeriesError::UnknownFormat)?;
+    let mut gathered = Gathered::new(options);
+    let mut diagnostics = Vec::new();
+    for (file, bytes) in files {
+        for known in FORMATS.iter().filter(|known| known.format == format) {
+            diagnostics.extend(match known.read {
+                Reader::Text(read) => read(file, &encoding::decode(bytes), &mut gathered),
+                Reader::Bytes(read) => read(file, bytes, &mut gathered),
+            }?);
+        }
+    }
+    gathered.finish(first, diagnostics)
 }
 
 /// The format a file shows itself to be of; `None` where it does not.
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> Option<SeriesFormat> {
-    // The header of a compound file, in which an Excel 97 workbook is kept.
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        return Some(SeriesFormat::WorldBankXls);
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let starts = |words: &[u8]| bytes.strip_prefix(b"\"").unwrap_or(bytes).starts_with(words);
-    if starts(b"Data Source") || starts(b"Country Name") {
-        Some(SeriesFormat::WorldBankCsv)
-    } else if bytes.starts_with(b"Entity,Code,Year,") {
-        Some(SeriesFormat::OwidCsv)
-    } else {
-        None
-    }
+    // The start is enough to tell, except where an encoding must be told first.
+    let decoded = encoding::decode(bytes);
+    let text = decoded.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&decoded.bytes);
+    let shows = |known: &&Format| match known.read {
+        Reader::Text(_) => (known.is)(text),
+        Reader::Bytes(_) => (known.is)(bytes),
+    };
+    FORMATS.iter().find(shows).map(|known| known.format)
 }
 
-/// Tells of the first area and period that the file gives twice.
-fn repeated(file: &str, observations: &[RawObservation]) -> Option<Diagnostic> {
-    let mut seen = BTreeSet::new();
-    // Files are in order as a rule, so that nothing needs to be remembered of an ordered run.
-    let ordered = observations.windows(2).all(|pair| match pair {
-        [one, next] => (&one.area, &one.period) < (&next.area, &next.period),
-        _ => true,
-    });
-    let again = observations.iter().find(|found| !ordered && !seen.insert((&found.area, &found.period)))?;
-    let place = Place::File { file: file.to_owned(), line: Some(again.line), column: None };
-    let message = format!("expected one value for {} in {}, found another", again.area, again.period);
-    let help = "keep one of the rows; the portal's own file has one".to_owned();
-    Some(Diagnostic::at("repeated-observation", Severity::Error, place, message).help(help))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::place::tests::{damaged, shown_diagnostics};
-
-    const PERCENT: &[u8] = include_bytes!("../../../data/tajikistan-russia/series/BX.TRF.PWKR.DT.GD.ZS.csv");
-    const DOLLARS: &[u8] =
-        include_bytes!("../../../data/tajikistan-russia/series/API_BX.TRF.PWKR.CD.DT_DS2_en_excel_v2_905.xls");
-    const LATER: &[u8] = include_bytes!(
-        "../../../data/tajikistan-russia/series/ddf--datapoints--bx_trf_pwkr_dt_gd_zs--by--geo--time.EXTRACT_tjk_kgz_kaz_uzb.csv"
-    );
-
-    fn later_columns() -> ColumnMap {
-        let (area, period, value) = ("geo".to_owned(), "time".to_owned(), "bx_trf_pwkr_dt_gd_zs".to_owned());
-        ColumnMap { area, period, value, area_name: None }
-    }
-
-    fn value(series: &RawSeries, area: &str, period: &str) -> Option<f64> {
-        let found = series.observations.iter().find(|found| found.area == area && found.period == period);
-        found.expect("the period is in the file").value
-    }
-
-    #[test]
-    fn shipped_files_are_read_by_what_they_show() {
-        let columns = later_columns();
-        let areas = ["TJK".to_owned()];
-        let cases = [
-            (PERCENT, None, "BX.TRF.PWKR.DT.GD.ZS", "2022-05-25", "2001", "2008", 44.1),
-            (DOLLARS, None, "BX.TRF.PWKR.CD.DT", "2026-04-08", "2001", "2008", 2_277_502_898.2),
-            (LATER, Some(&columns), "-", "-", "", "2024", 47.9),
-        ];
-        for (bytes, columns, code, updated, missing, period, expected) in cases {
-            let options = ReadOptions { columns, areas: Some(&areas), ..ReadOptions::default() };
-            let checked = read("file", bytes, options).expect("a series of a known format");
-            let series = &checked.value;
-            assert!(
-                checked.diagnostics.iter().all(|found| found.severity == Severity::Info),
-                "{:?}",
-                checked.diagnostics
-            );
-            assert_eq!(series.code.as_deref().unwrap_or("-"), code);
-            assert_eq!(series.updated.map_or("-".to_owned(), |day| day.to_string()), updated);
-            assert!(series.observations.iter().all(|found| found.area == "TJK" && found.line > 1));
-            if !missing.is_empty() {
-                assert_eq!(value(series, "TJK", missing), None, "{code} {missing}");
-                assert!(series.observations.iter().all(|found| found.area_name == "Tajikistan"));
-            }
-            let found = value(series, "TJK", period).expect("a value");
-            assert!((found / expected - 1.0).abs() < 0.01, "{code} {period}: {found}");
-        }
-    }
-
-    #[test]
-    fn both_line_ends_and_a_missing_preamble_are_read() {
-        let row = "\"Ruritania\",\"RUT\",\"Grain, total\",\"X.Y\",\"1.5\",\"..\",\"\",\n";
-        let head =
-            "\"Country Name\",\"Country Code\",\"Indicator Name\",\"Indicator Code\",\"1960\",\"1961\",\"1962\",\n";
-        let preamble = "\u{FEFF}\"Data Source\",\"D\",\n\n\"Last Updated Date\",\"2020-02-29\",\n\n";
-        for text in [
-            format!("{preamble}{head}{row}"),
-            format!("{head}{row}"),
-            format!("{preamble}{head}{row}").replace('\n', "\r\n"),
-        ] {
-            let checked = read("f", text.as_bytes(), ReadOptions::default()).expect("the layout");
-            assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new(), "{text}");
-            let values: Vec<_> =
-                checked.value.observations.iter().map(|found| (found.value, found.printed.as_str())).collect();
-            assert_eq!(values, [(Some(1.5), "1.5"), (None, ".."), (None, "")], "{text}");
-            assert_eq!(checked.value.name, "Grain, total");
-            let line = if text.contains("Source") { 6 } else { 2 };
-            assert_eq!(checked.value.observations[0].line, line, "{text}");
-        }
-    }
-
-    #[test]
-    fn bad_cells_are_told_and_the_rest_is_read() {
-        let head = "Country Name,Country Code,Indicator Name,Indicator Code,1960,1961,\n";
-        let cases = [
-            ("A,AAA,N,C,x,2,\n", 2, "2:11 invalid-series: expected a number or nothing, found `x`"),
-            ("A,AAA,N,C,1e999,2,\n", 2, "2:11 invalid-series: expected a number or nothing, found `1e999`"),
-            ("\"Å, b\",AAA,N,C,1,\"1,5\",\n", 2, "2:18 invalid-series: expected a number or nothing, found `1,5`"),
-            ("A,AAA,N,C,1\n", 0, "2:1 invalid-series: expected 7 cells, found 5"),
-            ("A,,N,C,1,2,\n", 0, "2:3 invalid-series: expected the code of an area, found none"),
-            (
-                "A,AAA,N,C,1,2,\nB,BBB,N,D,1,2,\n",
-                2,
-                "3:9 invalid-series: expected the indicator `C` throughout, found `D`",
-            ),
-            (
-                "A,AAA,N,C,1,2,\nA,AAA,N,C,1,2,\n",
-                4,
-                "3:- repeated-observation: expected one value for AAA in 1960, found another",
-            ),
-            ("\n\nA,AAA,N,C,x,2,\n", 2, "4:11 invalid-series"),
-            ("A,AAA,N\u{0},C,1,2,\nB,BBB,N,C,1,2,\n", 2, "3:9 invalid-series"),
-        ];
-        for (rows, n_observations, expected) in cases {
-            let checked = read("f", format!("{head}{rows}").as_bytes(), ReadOptions::default()).expect("the layout");
-            let shown = shown_diagnostics(&checked.diagnostics);
-            if !rows.contains('\u{0}') {
-                assert!(shown.iter().any(|line| line.contains(expected)), "{rows}\n{shown:#?}");
-            }
-            assert!(checked.value.observations.len() >= n_observations, "{rows}");
-        }
-        let bad_head = "Last Updated Date,May 2020\nCountry Name,Country Code,Year of 1960\n";
-        let checked = read(
-            "f",
-            bad_head.as_bytes(),
-            ReadOptions { format: Some(SeriesFormat::WorldBankCsv), ..ReadOptions::default() },
-        );
-        let shown = shown_diagnostics(&checked.expect("a header").diagnostics);
-        for expected in
-            ["expected a `Last Updated Date`", "2:27 invalid-series: expected a year", "expected columns of years"]
-        {
-            assert!(shown.iter().any(|line| line.contains(expected)), "{expected}\n{shown:#?}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_such_series_is_refused() {
-        let columns = later_columns();
-        let with = |format| ReadOptions { format: Some(format), ..ReadOptions::default() };
-        let cases = [
-            ("", ReadOptions::default(), "found none of these"),
-            ("a,b\n1,2\n", ReadOptions::default(), "expected a series in one of the formats `worldbank-csv`"),
-            ("", with(SeriesFormat::WorldBankCsv), "expected the columns `Country Name`"),
-            ("Country,Code\nA,AAA\n", with(SeriesFormat::WorldBankCsv), "found the end of the file"),
-            (&"a,b\n".repeat(30), with(SeriesFormat::WorldBankCsv), "found `a`, `b` on line 21"),
-            ("no workbook", with(SeriesFormat::WorldBankXls), "expected an Excel 97 workbook, found"),
-            ("\u{0}", with(SeriesFormat::WorldBankXls), "expected an Excel 97 workbook, found"),
-            ("geo,time,x\n", with(SeriesFormat::LongCsv), "expected `columns = { area"),
-            (
-                "geo,time,x\n",
-                ReadOptions { columns: Some(&columns), ..ReadOptions::default() },
-                "expected a column `bx_trf_pwkr_dt_gd_zs`, found `geo`, `time`, `x` on line 1",
-            ),
-            (
-                "Entity,Year\n",
-                with(SeriesFormat::OwidCsv),
-                "expected the columns `Entity`, `Code`, `Year` and a value, found `Entity`, `Year`",
-            ),
-        ];
-        for (text, options, expected) in cases {
-            let error = read("f", text.as_bytes(), options).expect_err("no such series").to_string();
-            assert!(error.contains(expected), "{text}\n{error}");
-        }
-    }
-
-    #[test]
-    fn long_rows_are_read_and_told_of() {
-        let map = ColumnMap { area: "geo".into(), period: "time".into(), value: "v".into(), area_name: None };
-        let text = "v,geo,time\n1,rut,1990\n,RUT,1991\n2,,1992\n3,RUT,\n4,RUT,1993,9\nfive,RUT,1994\n6,OWID_WRL,1990\n";
-        let options = ReadOptions { columns: Some(&map), ..ReadOptions::default() };
-        let checked = read("f", text.as_bytes(), options).expect("the columns are there");
-        let found: Vec<_> =
-            checked.value.observations.iter().map(|o| (o.area.as_str(), o.period.as_str(), o.value, o.line)).collect();
-        let expected = [
-            ("RUT", "1990", Some(1.0), 2),
-            ("RUT", "1991", None, 3),
-            ("RUT", "1994", None, 7),
-            ("OWID_WRL", "1990", Some(6.0), 8),
-        ];
-        assert_eq!(found, expected);
-        let starts = [
-            "2:3 lower-case-area",
-            "4:3 invalid-series: expected the code of an area",
-            "5:7 invalid-series: expected a period",
-            "6:1 invalid-series: expected 3 cells, found 4",
-            "7:1 invalid-series: expected a number",
-        ];
-        let shown = shown_diagnostics(&checked.diagnostics);
-        assert_eq!(shown.len(), starts.len(), "{shown:#?}");
-        for (line, start) in shown.iter().zip(starts) {
-            assert!(line.starts_with(start), "{line}");
-        }
-        let owid = "Entity,Code,Year,Trade\nRuritania,RUT,1990,3.5\nAfrica,,1990,2\n";
-        let checked = read("f", owid.as_bytes(), ReadOptions::default()).expect("the layout");
-        assert_eq!((checked.value.observations.len(), checked.diagnostics.len()), (1, 0));
-        assert_eq!(
-            (checked.value.name.as_str(), checked.value.observations[0].area_name.as_str()),
-            ("Trade", "Ruritania")
-        );
-    }
-
-    #[test]
-    fn damaged_files_never_panic() {
-        let columns = later_columns();
-        for bytes in damaged(&PERCENT[..4000], 300) {
-            let _ =
-                read("f", &bytes, ReadOptions { format: Some(SeriesFormat::WorldBankCsv), ..ReadOptions::default() });
-        }
-        for bytes in damaged(LATER, 300) {
-            let _ = read("f", &bytes, ReadOptions { columns: Some(&columns), ..ReadOptions::default() });
-        }
-        for bytes in damaged(DOLLARS, 30) {
-            let _ =
-                read("f", &bytes, ReadOptions { format: Some(SeriesFormat::WorldBankXls), ..ReadOptions::default() });
-        }
-    }
+/// The first line of a text, at most 64 KiB of it.
+fn first_line(text: &[u8]) -> &[u8] {
+    let text = &text[..text.len().min(1 << 16)];
+    &text[..memchr::memchr(b'\n', text).unwrap_or(text.len())]
 }

@@ -53,14 +53,14 @@ impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "expected a report, found no text"),
-            Self::Encoding { name } => write!(f, "expected UTF-8 text, found {name}; save the file as UTF-8"),
+            Self::Encoding { name } => write!(f, "expected UTF-8 text, found {name}"),
             Self::Binary { offset, byte } => {
                 write!(f, "expected text, found byte 0x{byte:02X} at offset {offset}: this is a binary file")
             }
             Self::InvalidUtf8 { offset, line, column } => {
                 write!(
                     f,
-                    "expected UTF-8 text, found an invalid byte at line {line}, column {column} (offset {offset}); save the file as UTF-8"
+                    "expected UTF-8 text, found an invalid byte at line {line}, column {column} (offset {offset})"
                 )
             }
         }
@@ -68,6 +68,18 @@ impl fmt::Display for TextError {
 }
 
 impl std::error::Error for TextError {}
+
+impl TextError {
+    /// How to mend it.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Empty => "is this the file you meant?",
+            Self::Encoding { .. } | Self::InvalidUtf8 { .. } => "save the file as UTF-8",
+            Self::Binary { .. } => "save the report in one of the formats that are read",
+        }
+    }
+}
 
 /// Reads a file's bytes as text.
 ///
@@ -102,20 +114,44 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, TextError> {
     Ok(Decoded { source: SourceMap { segments, raw: CharIndex::new(raw) }, text })
 }
 
+/// A piece of text, decoded from a format's own markup, without what no reader sees and in Form C.
+pub(crate) fn cleaned(raw: &str) -> String {
+    clean::clean(raw, 0).text
+}
+
 /// From bytes of the clean text to the author's file.
+///
+/// The file of a DOCX is a package that no author sees the lines of. Its map leads to the document as text, one
+/// line a paragraph: the line is the number of the paragraph as Word counts them, empty ones and those in tables
+/// included, text boxes behind the paragraph that holds them and notes behind all; the column is the character
+/// in it.
 #[derive(Clone, Debug)]
 pub struct SourceMap {
-    /// `(byte in the text, byte in the author's file)`, ascending in both; between two, both run on
-    /// together. Never empty.
+    /// `(byte in the text, byte in the author's file)`, ascending in the text; between two, both run on together.
+    /// Notes, which stand last in the text, may stand anywhere in the file. Never empty.
     segments: Vec<(usize, usize)>,
     raw: CharIndex,
 }
 
 impl SourceMap {
+    /// The map of a text that was made from `raw`: `segments` lead from the text to it, ascending in the text.
+    pub(crate) fn new(raw: &str, mut segments: Vec<(usize, usize)>) -> Self {
+        if segments.is_empty() {
+            segments.push((0, 0));
+        }
+        Self { segments, raw: CharIndex::new(raw) }
+    }
+
     /// Line and column of a byte of the text in the author's file, both from 1, the column in code points.
     #[must_use]
     pub fn position(&self, byte: usize) -> (usize, usize) {
         self.raw.position(self.raw_offset(byte))
+    }
+
+    /// Line and column of a byte of the author's file, both from 1, the column in code points.
+    #[must_use]
+    pub fn raw_position(&self, byte: usize) -> (usize, usize) {
+        self.raw.position(byte)
     }
 
     /// The author's file, as text.

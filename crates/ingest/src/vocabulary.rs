@@ -20,6 +20,8 @@ use chancery_model::section::SectionKind;
 pub struct Vocabulary {
     /// `actors.csv`: `code,kind,name,aliases,demonyms,seats`
     pub actors: Vec<Actor>,
+    /// `area-names.csv`: `name,code`
+    pub area_names: Vec<AreaName>,
     /// `event-types.csv`: `trigger,event_type`
     pub event_types: Vec<EventTrigger>,
     /// `categories.csv`: `trigger,category`
@@ -89,6 +91,15 @@ pub struct Actor {
     pub demonyms: Vec<String>,
     /// Capital and seats of government that stand for it: `Moscow`, `the Kremlin`.
     pub seats: Vec<String>,
+}
+
+/// What a data portal calls an area.
+#[derive(Clone, Debug)]
+pub struct AreaName {
+    /// Name as portals print it: `Yemen, Rep.`
+    pub name: String,
+    /// Code of the area: ISO 3166-1 alpha-3, or the portals' own for a group of areas.
+    pub code: String,
 }
 
 /// Words that tell an event's PLOVER type.

@@ -70,6 +70,21 @@ impl Day {
         era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
     }
 
+    /// The day so many days after 1970-01-01; `None` outside the years 0000 to 9999.
+    #[must_use]
+    pub fn from_days_since_epoch(days: i32) -> Option<Self> {
+        // The inverse of [`Self::days_since_epoch`].
+        let days = days.checked_add(719_468)?;
+        let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let months_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * months_from_march + 2) / 5 + 1;
+        let month = (months_from_march + 2) % 12 + 1;
+        let year = era * 400 + year_of_era + i32::from(month <= 2);
+        Self::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
+    }
+
     /// The day as a fraction of years, for placing it on an axis (2022-07-01 is about 2022.5).
     #[must_use]
     pub fn year_fraction(self) -> f64 {

@@ -43,6 +43,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// A change of the report's text that mends a finding and asks for no one's judgement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// What is replaced; empty where something is put in before it.
+    pub anchor: Anchor,
+    /// What stands there instead.
+    pub text: String,
+}
+
 /// One finding of a stage or a check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
@@ -58,6 +67,8 @@ pub struct Diagnostic {
     pub place: Place,
     /// Other places that bear on it.
     pub labels: Vec<Label>,
+    /// What mends it, in any order and without overlap; empty where a person must.
+    pub edits: Vec<Edit>,
     /// Record concerned; `None` where it is not about one.
     pub record_id: Option<String>,
 }
@@ -79,6 +90,7 @@ impl Diagnostic {
             help: String::new(),
             place,
             labels: Vec::new(),
+            edits: Vec::new(),
             record_id: None,
         }
     }
@@ -94,6 +106,13 @@ impl Diagnostic {
     #[must_use]
     pub fn record(mut self, id: impl Into<String>) -> Self {
         self.record_id = Some(id.into());
+        self
+    }
+
+    /// The same, with a change that mends it.
+    #[must_use]
+    pub fn edit(mut self, anchor: Anchor, text: impl Into<String>) -> Self {
+        self.edits.push(Edit { anchor, text: text.into() });
         self
     }
 

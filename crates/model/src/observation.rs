@@ -52,14 +52,22 @@ crate::words! {
     ObsStatus {
         /// Normal: as observed or stated without a hedge.
         Normal = "A",
+        /// The series breaks here.
+        Break = "B",
+        /// The definition differs.
+        Definition = "D",
         /// Estimated or hedged.
         Estimated = "E",
         /// Forecast, plan or scenario.
         Forecast = "F",
+        /// Imputed.
+        Imputed = "I",
         /// Missing.
         Missing = "O",
         /// Provisional.
         Provisional = "P",
+        /// Of low reliability.
+        LowReliability = "U",
     }
 }
 

@@ -21,6 +21,8 @@ crate::words! {
         Webpage = "webpage",
         /// Book.
         Book = "book",
+        /// Part of a book by an author of its own.
+        Chapter = "chapter",
         /// Court decision.
         LegalCase = "legal_case",
         /// Law.
@@ -91,7 +93,7 @@ pub struct Reference {
     pub issue: Option<String>,
     /// Pages, as printed.
     pub page: Option<String>,
-    /// Edition of a book, as printed.
+    /// Edition of a book as printed, without the word: `2nd`, `3rd rev`.
     pub edition: Option<String>,
     /// DOI without a resolver's address.
     pub doi: Option<String>,
@@ -111,6 +113,18 @@ pub struct Reference {
     pub anchor: Anchor,
     /// The characters at the anchor: the entry as printed, without its bullet or number.
     pub raw: String,
+    /// Fields that the list does not give and a bibliography file does; empty where all is the list's. No column
+    /// of the table: it stands in `references.json`.
+    pub supplied: Vec<Supplied>,
+}
+
+/// A field's origin outside the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplied {
+    /// Field, by the table's name for it: `publisher`.
+    pub field: String,
+    /// Where in the bibliography file the value stands: `sources.bib:12:3`.
+    pub source: String,
 }
 
 impl Record for Reference {

@@ -3,6 +3,7 @@
 
 mod abbreviation_undefined;
 mod accessed_dates;
+mod bibliography_conflict;
 mod boundary_wording;
 mod bounds;
 mod citation_order;
@@ -37,6 +38,7 @@ mod rule;
 #[cfg(test)]
 mod sample;
 mod selection;
+mod series_revision;
 mod source_breadth;
 mod source_older_than_claim;
 mod source_reach;
@@ -90,6 +92,8 @@ pub(crate) struct Subject<'d> {
     pub(crate) events: &'d [Event],
     pub(crate) observations: &'d [Observation],
     pub(crate) series: &'d [&'d Series],
+    /// What comparing the list with the bibliography files found.
+    pub(crate) bibliography: &'d [Diagnostic],
     /// Words and dates of the statements.
     pub(crate) texts: &'d Texts<'d>,
     /// The sources by their ids.
@@ -148,7 +152,7 @@ struct Dated<'d> {
 }
 
 /// Text as a message quotes it: in quotation marks, cut where it is long.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 70;
     let mut letters = text.trim().chars();
     let start: String = letters.by_ref().take(LONGEST).collect();
@@ -184,7 +188,9 @@ const CHECKS: &[Check] = &[
     Check { rules: &[&reference_nested_quotes::RULE], run: reference_nested_quotes::check },
     Check { rules: &[&reference_body::RULE], run: reference_body::check },
     Check { rules: &[&reference_title_url::RULE], run: reference_title_url::check },
+    Check { rules: bibliography_conflict::RULES, run: bibliography_conflict::check },
     Check { rules: &[&figure_contradicts_series::RULE], run: figure_contradicts_series::check },
+    Check { rules: &[&series_revision::RULE], run: series_revision::check },
     Check { rules: &[&figure_superseded::RULE], run: figure_superseded::check },
     Check { rules: &[&text_vs_table::RULE], run: text_vs_table::check },
     Check { rules: &[&figure_period::RULE], run: figure_period::check },

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chancery_ingest::report::CitationGroup;
 use chancery_ingest::span::Span;
 use chancery_model::citation::Citation;
 use chancery_model::reference::Reference;
@@ -59,8 +60,13 @@ pub(crate) fn citations(document: &Document<'_>, numbers: &Numbers) -> Vec<Citat
 
 /// The sources of a quote: those of the first group at or after its end in the same statement, each once.
 pub(crate) fn sources_of(statement: &Statement<'_>, quote: Span, numbers: &Numbers) -> Vec<String> {
+    ids_of(statement.group_after(quote.end), numbers)
+}
+
+/// The sources that groups cite, each once.
+pub(crate) fn ids_of<'g>(groups: impl IntoIterator<Item = &'g CitationGroup>, numbers: &Numbers) -> Vec<String> {
     let mut ids = Vec::new();
-    for citation in statement.group_after(quote.end).into_iter().flat_map(|group| &group.citations) {
+    for citation in groups.into_iter().flat_map(|group| &group.citations) {
         if let Some(id) = numbers.get(&citation.number).filter(|id| !ids.contains(*id)) {
             ids.push(id.clone());
         }

@@ -6,13 +6,15 @@
 mod figure;
 mod lead;
 mod range;
+mod relative;
 mod single;
 mod token;
 
 use chancery_model::edtf::{Edtf, PartialDate};
 
-use self::range::Printed;
 use self::token::Tokens;
+
+pub(crate) use self::figure::numbers_what_follows;
 
 /// A date found in running text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +51,9 @@ pub enum DateLead {
     Through,
     /// by
     By,
-    /// in, on, at
+    /// in, on, at, as of
     In,
-    /// from, as of
+    /// from
     From,
     /// between, before the first of two dates
     Between,
@@ -111,13 +113,28 @@ pub fn parse_date(printed: &str) -> Option<Edtf> {
 /// Finds the dates of running text, in order and without overlap.
 ///
 /// A number that may be a figure is not a date: `2000 troops`, `2,004`, `No. 2012`, `$2000`, `[2012]`, and
-/// nothing in an address is. Dates without a year are left alone.
+/// nothing in an address is. A date without a year, and words such as `two years later`, are dates only where the
+/// others of the text tell their year.
 #[must_use]
 pub fn find_dates(text: &str) -> Vec<FoundDate> {
+    find_dates_given(text, None)
+}
+
+/// The same for a text that stands under a date, as a timeline item's title and description do.
+#[must_use]
+pub fn find_dates_given(text: &str, given: Option<Edtf>) -> Vec<FoundDate> {
+    // Every date has four digits in a row somewhere, its own or those of the date that resolves it.
+    if given.is_none() && !has_four_digits(text) {
+        return Vec::new();
+    }
     let tokens = Tokens::read(text);
     let mut dates = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if !tokens.may_begin(at) {
+            at += 1;
+            continue;
+        }
         let lead = lead::before(&tokens, at);
         let found = if tokens.in_address(at) { None } else { range::printed(&tokens, at, lead.word) };
         let Some(found) = found else {
@@ -125,19 +142,28 @@ pub fn find_dates(text: &str) -> Vec<FoundDate> {
             continue;
         };
         if !figure::is_figure(&tokens, &found, at, lead.word) {
-            dates.push(found_date(&tokens, &found, at, lead));
+            dates.push(found_date(&tokens, found.date, found.next, at, lead));
         }
         at = found.next;
     }
+    relative::resolve(&tokens, &mut dates, given);
     dates
 }
 
-fn found_date(tokens: &Tokens<'_>, found: &Printed, at: usize, lead: lead::Lead) -> FoundDate {
+fn has_four_digits(text: &str) -> bool {
+    let mut n_digits = 0;
+    text.bytes().any(|byte| {
+        n_digits = if byte.is_ascii_digit() { n_digits + 1 } else { 0 };
+        n_digits == 4
+    })
+}
+
+fn found_date(tokens: &Tokens<'_>, date: Edtf, next: usize, at: usize, lead: lead::Lead) -> FoundDate {
     let start = tokens.start(at);
     FoundDate {
         start,
-        end: tokens.end(found.next - 1),
-        date: found.date,
+        end: tokens.end(next - 1),
+        date,
         words: DateWords { lead: lead.word, start: if lead.word.is_some() { tokens.start(lead.at) } else { start } },
     }
 }

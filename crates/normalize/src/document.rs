@@ -132,8 +132,24 @@ impl Statement<'_> {
     /// Whether events and indicators are looked for in it: prose, list items and table rows, wherever they
     /// stand but in the literature list.
     pub(crate) fn is_prose(&self) -> bool {
-        matches!(self.kind, PassageKind::Sentence | PassageKind::ListItem) && !self.is_overlong()
+        matches!(self.kind, PassageKind::Sentence | PassageKind::ListItem) && !self.is_overlong() && !self.is_drawn()
     }
+
+    /// Whether bars or runs of spaces set it in columns: a table drawn with letters, whose words do not follow each
+    /// other as a sentence's do.
+    pub(crate) fn is_drawn(&self) -> bool {
+        const LEAST_GAPS: usize = 2;
+        let bars = self.text.match_indices(" | ").take(LEAST_GAPS).count();
+        let runs = self.text.split("   ").filter(|part| !part.trim().is_empty()).take(LEAST_GAPS + 1).count();
+        bars >= LEAST_GAPS || runs > LEAST_GAPS || self.text.trim_start().starts_with("| ")
+    }
+}
+
+/// The groups of a table that stand in one of its rows.
+fn groups_within(groups: &[CitationGroup], row: Span) -> &[CitationGroup] {
+    let first = groups.partition_point(|group| group.span.start < row.start);
+    let next = groups.partition_point(|group| group.span.start < row.end);
+    &groups[first..next.max(first)]
 }
 
 struct Place {
@@ -172,7 +188,9 @@ impl<'r> Statements<'r> {
                 for row in std::iter::once(&table.header).chain(&table.rows) {
                     if let (Some(first), Some(last)) = (row.first(), row.last()) {
                         place.sentence += 1;
-                        self.add(place, PassageKind::TableRow, Span::new(first.start, last.end), &[], Part::Text);
+                        let span = Span::new(first.start, last.end);
+                        let groups = groups_within(&table.groups, span);
+                        self.add(place, PassageKind::TableRow, span, groups, Part::Text);
                     }
                 }
             }

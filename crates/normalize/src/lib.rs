@@ -4,6 +4,7 @@ pub mod date;
 pub mod name;
 
 mod actor;
+mod bibliography;
 mod check;
 mod citation;
 mod curation;
@@ -21,6 +22,7 @@ mod word;
 
 use std::collections::BTreeMap;
 
+use chancery_ingest::bibliography::RawBibliography;
 use chancery_ingest::curation::RawCuration;
 use chancery_ingest::literature::RawReference;
 use chancery_ingest::manifest::{CheckOptions, SeriesEntry};
@@ -48,6 +50,8 @@ pub struct Input {
     pub report: RawReport,
     /// The portals' series, with what the manifest says of each.
     pub series: Vec<(SeriesEntry, RawSeries)>,
+    /// The bibliography files, in the manifest's order.
+    pub bibliographies: Vec<RawBibliography>,
     /// The judgements.
     pub curation: RawCuration,
     /// Which checks run.
@@ -70,6 +74,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
     let read = reference::references(&report.text, &entries, &|span| document.anchor(span), &counts);
     diagnostics.extend(read.diagnostics);
     let mut references = read.value;
+    let bibliography = bibliography::merge(&document, &entries, &mut references, &input.bibliographies);
     let numbers = citation::numbers(&references);
     let citations = citation::citations(&document, &numbers);
     let mut events = event::events(&document, &lexicon, &numbers);
@@ -84,9 +89,12 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
         references: &mut references,
     };
     diagnostics.extend(curation::apply(&mut records, &input.curation));
-    let series: Vec<_> =
+    let mut series: Vec<_> =
         input.series.iter().map(|(entry, raw)| (series::describe(entry, raw, vocabulary), raw)).collect();
-    observations.extend(observation::observed(&series, &areas(dossier)));
+    series::vintage::compare(&mut series, &areas(dossier));
+    let observed = observation::observed(&series, &areas(dossier));
+    diagnostics.extend(observed.diagnostics);
+    observations.extend(observed.value);
     let described: Vec<_> = series.iter().map(|(series, _)| series).collect();
     let selection = Selection::new(&input.check);
     diagnostics.extend(selection.unknown_names());
@@ -99,6 +107,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
         events: &events,
         observations: &observations,
         series: &described,
+        bibliography: &bibliography,
         texts: &texts,
         sources: check::sources(&references),
         curation: &input.curation,

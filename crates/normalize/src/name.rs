@@ -156,8 +156,12 @@ fn names(printed: &str) -> Vec<Name> {
     }
     // `Bank for Roads and Harbours` is one body, `Ada Quill and Road Bank` and `Road Bank and IRB` are two names.
     let first = parts.first().copied().unwrap_or_default();
+    // `Food and Farming Office`: nobody goes by the one word, so it belongs to the body.
+    let half = parts.len() > 1 && !first.contains(' ') && !is_body(first);
     let one_body = parts.len() > 1
-        && (bodies < parts.len() && is_body(first) || first.split(' ').any(|word| matches!(word, "of" | "for")));
+        && (half
+            || bodies < parts.len() && is_body(first)
+            || first.split(' ').any(|word| matches!(word, "of" | "for")));
     if one_body || parts.len() == 1 {
         return vec![Name::Literal(printed.to_owned())];
     }
@@ -166,7 +170,11 @@ fn names(printed: &str) -> Vec<Name> {
 }
 
 fn joined_by_and(printed: &str) -> Vec<&str> {
-    let parts = printed.split(" and ").flat_map(|part| part.split(" & ")).flat_map(|part| part.split(",& "));
+    let parts = printed
+        .split(" and ")
+        .flat_map(|part| part.split(" & "))
+        .flat_map(|part| part.split(" with "))
+        .flat_map(|part| part.split(",& "));
     parts.map(|part| part.trim().trim_end_matches(',').trim()).filter(|part| !part.is_empty()).collect()
 }
 
@@ -213,8 +221,15 @@ fn has_inner_capital(word: &str) -> bool {
 
 /// Persons of a list whose `and`s are taken out.
 fn persons(parts: &[&str]) -> Vec<Name> {
-    let pieces: Vec<&str> =
-        parts.iter().flat_map(|part| part.split(',')).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> = parts
+        .iter()
+        .flat_map(|part| part.split(','))
+        // `… Reed, B.` closes a long list.
+        .map(|piece| piece.trim_matches(|c: char| c.is_whitespace() || c == '\u{2026}'))
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    // `Quill, Ada Mary` and what `and` adds to it.
+    let inverted = parts.first().is_some_and(|first| first.split(',').count() == 2);
     let mut names: Vec<Name> = Vec::new();
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -225,9 +240,10 @@ fn persons(parts: &[&str]) -> Vec<Name> {
             at += 1;
             continue;
         }
-        let given = pieces
-            .get(at + 1)
-            .filter(|given| is_family_alone(piece) && (is_initials(given) || (at == 0 && is_given_alone(given))));
+        let given = pieces.get(at + 1).filter(|given| {
+            is_family_alone(piece)
+                && (is_initials(given) || (at == 0 && (is_given_alone(given) || inverted && !is_body(given))))
+        });
         if let Some(given) = given {
             names.push(Name::Person { given: (*given).to_owned(), family: (*piece).to_owned(), suffix: String::new() });
             at += 2;
@@ -255,6 +271,10 @@ fn is_initials(piece: &str) -> bool {
     marks_only && (1..=4).contains(&letters.count())
 }
 
+fn is_bare_initials(word: &str) -> bool {
+    (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// Given names behind a family name: one name, and initials.
 fn is_given_alone(piece: &str) -> bool {
     let names = piece.split_whitespace().filter(|word| word.trim_end_matches('.').chars().count() > 1).count();
@@ -279,6 +299,14 @@ fn person(printed: &str) -> Name {
     let is_latin = |c: char| !c.is_alphabetic() || c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c);
     if words.len() < 2 || !printed.chars().all(is_latin) {
         return Name::Literal(printed.to_owned());
+    }
+    // `Quill AB`: bare initials behind the family name.
+    if let ([family @ .., initials], true) = (words.as_slice(), suffix.is_empty())
+        && is_bare_initials(initials)
+        && family.iter().all(|word| is_particle(word) || word.contains(char::is_lowercase))
+        && is_family_alone(&family.join(" "))
+    {
+        return Name::Person { given: (*initials).to_owned(), family: family.join(" "), suffix: String::new() };
     }
     let mut family = words.len() - 1;
     while family > 1 && is_particle(words[family - 1]) {
@@ -333,6 +361,15 @@ mod tests {
             ("Bo Reed et al.", "Reed, Bo"),
             ("ADA QUILL", "QUILL, ADA"),
             ("Jürgen Müller", "Müller, Jürgen"),
+            ("Quill, J., Jr.", "Quill, J., Jr."),
+            ("Quill, Ada, and Bo Reed (eds)", "Quill, Ada; Reed, Bo"),
+            ("Quill, Ada Mary", "Quill, Ada Mary"),
+            ("Pilar Ruiz de la Vega", "de la Vega, Pilar Ruiz"),
+            ("Teun van den Heuvel", "van den Heuvel, Teun"),
+            ("Ernst-Jan ter Braak Jr", "ter Braak, Ernst-Jan, Jr"),
+            ("Abara K, Holm LJ", "Abara, K; Holm, LJ"),
+            ("Abara, K., Holm, L. J., … Reed, B.", "Abara, K.; Holm, L. J.; Reed, B."),
+            ("Ada Quill with Bo Reed", "Quill, Ada; Reed, Bo"),
         ];
         for (printed, expected) in cases {
             assert_eq!(shown(printed), expected, "{printed}");
@@ -361,6 +398,13 @@ mod tests {
             "Ада Квилл",
             "山田太郎",
             "Harbour Stiftung",
+            "Zenobia",
+            "Committee on Ports and Waterways",
+            "Food and Agriculture Organization",
+            "Harbours and Waterways Agency",
+            "佐藤花子",
+            "@harbourmaster (Harbour Master)",
+            "Strait Monitor staff",
         ] {
             assert_eq!(shown(printed), format!("[{printed}]"));
         }

@@ -4,6 +4,7 @@ mod digits;
 mod spelled;
 
 use self::digits::Digits;
+use crate::date::numbers_what_follows;
 
 /// A number found in running text. Byte offsets are of the text given.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,11 +49,26 @@ pub(crate) enum NumberValue {
     Part(f64, f64),
 }
 
+impl NumberValue {
+    /// The same times a power of ten.
+    pub(crate) fn scaled(self, exponent: i32) -> Self {
+        // Read anew as decimals, so that 0.3 million is 300000 and nothing beside it.
+        let scaled = |value: f64| format!("{value}e{exponent}").parse().unwrap_or(value);
+        match self {
+            _ if exponent == 0 => self,
+            Self::Exact(value) => Self::Exact(scaled(value)),
+            Self::Range(low, high) => Self::Range(scaled(low), scaled(high)),
+            Self::Part(low, high) => Self::Part(scaled(low), scaled(high)),
+        }
+    }
+}
+
 /// Finds the numbers of a text, in order and without overlap. Stretches in `skip` (dates, citations; in
 /// order) are left alone.
 pub(crate) fn find_numbers(text: &str, skip: &[(usize, usize)]) -> Vec<FoundNumber> {
     let mut found: Vec<FoundNumber> = Vec::new();
     let mut at = 0;
+    let mut named = None;
     let mut skip = skip.iter().peekable();
     while at < text.len() {
         while skip.peek().is_some_and(|(_, end)| *end <= at) {
@@ -64,43 +80,81 @@ pub(crate) fn find_numbers(text: &str, skip: &[(usize, usize)]) -> Vec<FoundNumb
         }
         let Some(letter) = text[at..].chars().next() else { break };
         let begins = !text[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
-        let number = begins.then(|| number_at(text, at, letter)).flatten();
-        match number {
-            Some(number) => {
+        let read = if begins { number_at(text, at, letter) } else { Err(at) };
+        match read {
+            Ok(number) => {
+                let is_named = names_it(text, &number, named);
                 at = number.end.max(at + letter.len_utf8());
-                found.push(number);
+                if is_named {
+                    named = Some(number.end);
+                } else {
+                    found.push(number);
+                }
             }
-            None => at += letter.len_utf8(),
+            Err(next) => at = next.max(at + letter.len_utf8()),
         }
     }
     join_ranges(text, found)
 }
 
-fn number_at(text: &str, at: usize, letter: char) -> Option<FoundNumber> {
+/// Whether a number only names what stands before or around it: `Article 5`, `No. 12`, `phase 2`, `(3)`; `named` is where
+/// the last such ended: `Articles 5 and 12`.
+fn names_it(text: &str, number: &FoundNumber, named: Option<usize>) -> bool {
+    let (before, after) = (&text[..number.start], &text[number.end..]);
+    if number.is_spelled || number.currency.0 < number.currency.1 || number.sign.is_some() {
+        return false;
+    }
+    let goes_on = |end: usize| matches!(text[end..number.start].trim(), "and" | "," | "or" | "to" | "-" | "–" | "—");
+    // `(3)` counts a list; `(-3)` and `(1 200)` do not.
+    let is_short = number.end - number.start <= 2 && !text[number.start..].starts_with(['-', '−']);
+    let is_listed = is_short && before.ends_with('(') && after.starts_with(')');
+    let bare = before.trim_end_matches([' ', '\u{A0}']).trim_end_matches('.');
+    let word = bare.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    is_listed || named.is_some_and(goes_on) || (bare.len() < before.len() && numbers_what_follows(word))
+}
+
+/// The number at a letter; where there is none, where to go on.
+fn number_at(text: &str, at: usize, letter: char) -> Result<FoundNumber, usize> {
+    if let Some((value, length)) = digits::fraction_glyph(&text[at..]) {
+        return Ok(FoundNumber {
+            start: at,
+            end: at + length,
+            value: NumberValue::Exact(value),
+            currency: (at, at),
+            is_spelled: false,
+            sign: None,
+        });
+    }
     if letter.is_ascii_digit() {
         // `Sangtuda-1`, `§5`, `7.5.2`: part of a name or a longer number.
         let before = text[..at].chars().next_back();
         let glued_dash = matches!(before, Some('-' | '‑' | '–'))
             && text[..at].trim_end_matches(['-', '‑', '–']).ends_with(char::is_alphabetic);
-        if matches!(before, Some('.' | '§' | '#' | '/' | ':' | '’' | '\'')) && at > 1 || glued_dash {
-            return None;
-        }
+        let is_code = matches!(before, Some('.' | '§' | '#' | '/' | ':' | '’' | '\'')) && at > 1;
+        let is_sum = text[..at].strip_suffix('+').is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
         let digits = Digits::at(text, at)?;
+        if is_code || is_sum || glued_dash {
+            return Err(digits.end);
+        }
         let (start, currency, sign, is_negative) = before_number(text, at);
         let value = if is_negative { -digits.value } else { digits.value };
-        return Some(FoundNumber {
+        // `10,000+ troops`
+        let is_open = sign.is_none()
+            && text[digits.end..].starts_with('+')
+            && !text[digits.end + 1..].starts_with(|letter: char| letter.is_alphanumeric());
+        return Ok(FoundNumber {
             start,
-            end: digits.end,
+            end: digits.end + usize::from(is_open),
             value: NumberValue::Exact(value),
             currency,
             is_spelled: false,
-            sign,
+            sign: if is_open { Some(Sign::AtLeast) } else { sign },
         });
     }
     if letter.is_alphabetic() {
-        return spelled::number(text, at);
+        return spelled::number(text, at).ok_or(at);
     }
-    None
+    Err(at)
 }
 
 /// What stands before the digits: a currency mark, a comparison, a minus.
@@ -147,6 +201,16 @@ fn before_number(text: &str, at: usize) -> (usize, (usize, usize), Option<Sign>,
 fn join_ranges(text: &str, numbers: Vec<FoundNumber>) -> Vec<FoundNumber> {
     let mut joined: Vec<FoundNumber> = Vec::with_capacity(numbers.len());
     for number in numbers {
+        let margin = text[..number.start].trim_end_matches([' ', '\u{A0}']).strip_suffix('±');
+        if let Some(before) = margin {
+            // `40 ± 3` is a range; behind a unit, or alone, the margin is no figure of its own.
+            let within = joined.last().filter(|first| before.trim_end().len() == first.end);
+            if let Some(range) = within.and_then(|middle| margins(middle, &number)) {
+                joined.pop();
+                joined.push(range);
+            }
+            continue;
+        }
         let range = joined.last().and_then(|first| range(text, first, &number));
         match range {
             Some(range) => {
@@ -157,6 +221,11 @@ fn join_ranges(text: &str, numbers: Vec<FoundNumber>) -> Vec<FoundNumber> {
         }
     }
     joined
+}
+
+fn margins(middle: &FoundNumber, margin: &FoundNumber) -> Option<FoundNumber> {
+    let (NumberValue::Exact(value), NumberValue::Exact(by)) = (middle.value, margin.value) else { return None };
+    Some(FoundNumber { end: margin.end, value: NumberValue::Range(value - by, value + by), ..*middle })
 }
 
 fn range(text: &str, first: &FoundNumber, second: &FoundNumber) -> Option<FoundNumber> {
@@ -175,7 +244,10 @@ fn range(text: &str, first: &FoundNumber, second: &FoundNumber) -> Option<FoundN
     }
     let scale = digits::scale_of(&text[second.start..second.end]);
     let has_own = digits::scale_of(&text[first.start..first.end]) > 1.0;
-    let low = if has_own { low } else { low * scale };
+    // `20–30,000` counts thousands twice.
+    let in_thousands = text[second.start..second.end].contains(',') && low < 1000.0 && high % 1000.0 == 0.0;
+    let thousands = if in_thousands && scale == 1.0 && bare != "and" && low * 1000.0 < high { 1000.0 } else { scale };
+    let low = if has_own { low } else { low * thousands };
     (low <= high).then_some(FoundNumber {
         start: first.start,
         end: second.end,
@@ -250,5 +322,99 @@ mod tests {
             check(text, &[]);
         }
         assert_eq!(find_numbers("in 2012 [3]", &[(3, 7), (8, 11)]), []);
+    }
+
+    /// Each number as `printed=value`, joined by `; `.
+    fn shown(text: &str) -> String {
+        let show = |number: &FoundNumber| {
+            let value = match number.value {
+                NumberValue::Exact(value) => value.to_string(),
+                NumberValue::Range(low, high) | NumberValue::Part(low, high) => format!("{low}..{high}"),
+            };
+            format!("{}={value}", &text[number.start..number.end])
+        };
+        find_numbers(text, &[]).iter().map(show).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Written out before the rules that read them.
+    #[test]
+    fn numbers_of_other_hands() {
+        let cases = [
+            ("1,234.5 tonnes", "1,234.5=1234.5"),
+            ("1 234,5 t", "1 234,5=1234.5"),
+            ("1 234 567 people", "1 234 567=1234567"),
+            ("1.234,5 million euros", "1.234,5 million=1234500000"),
+            ("1.234.567 inhabitants", "1.234.567=1234567"),
+            ("€ 2,75 billion", "€ 2,75 billion=2750000000"),
+            ("3½ years", "3½=3.5"),
+            ("¾ of exports", "¾=0.75"),
+            ("1¼ million", "1¼ million=1250000"),
+            ("a quarter of its budget", "a quarter=0.25"),
+            ("three quarters of output", "three quarters=0.75"),
+            ("one-fifth, nine-tenths", "one-fifth=0.2; nine-tenths=0.9"),
+            ("half of exports", "half=0.5"),
+            ("half a million people", "half a million=500000"),
+            ("two and a half years", "two and a half=2.5"),
+            ("one and a half million", "one and a half million=1500000"),
+            ("2/3 of exports", "2/3=0.6666666666666666"),
+            ("$2.1 bn", "$2.1 bn=2100000000"),
+            ("€ 30 million", "€ 30 million=30000000"),
+            ("US$ 400 mln", "US$ 400 mln=400000000"),
+            ("2.1 billion US dollars", "2.1 billion=2100000000"),
+            ("5bn roubles", "5bn=5000000000"),
+            ("2.5-fold", "2.5=2.5"),
+            ("a tenfold rise", "tenfold=10"),
+            ("-4.2%", "-4.2=-4.2"),
+            ("fell to −4.2", "−4.2=-4.2"),
+            ("12–15 per cent", "12–15=12..15"),
+            ("12%–15%", "12%–15=12..15"),
+            ("from 12 to 15 per cent", "12 to 15=12..15"),
+            ("mid-thirties", "mid-thirties=34..36"),
+            ("the low 40s", "low 40s=41..43"),
+            ("thirty ships", "thirty=30"),
+            ("> 6m", "> 6m=6000000"),
+            ("≥5, <1%", "≥5=5; <1=1"),
+            ("51% ±2", "51=51"),
+            ("40 ± 3 km", "40 ± 3=37..43"),
+            ("5‰", "5=5"),
+            ("25 basis points, 2 percentage points", "25=25; 2=2"),
+            ("1.2m people", "1.2m=1200000"),
+            ("a 12,000-strong force", "12,000=12000"),
+            ("10,000+ troops", "10,000+=10000"),
+            ("20–30,000 troops", "20–30,000=20000..30000"),
+            ("between $3 and $4 billion", "$3 and $4 billion=3000000000..4000000000"),
+            ("$1–2 billion", "$1–2 billion=1000000000..2000000000"),
+            ("0.5-1%", "0.5-1=0.5..1"),
+            ("twenty-five thousand men", "twenty-five thousand=25000"),
+            ("a hundred men", "a hundred=100"),
+            ("two dozen", "two dozen=24"),
+            ("one million", "one million=1000000"),
+            ("the 201st base", ""),
+            ("Article 5 and Article 12", ""),
+            ("Resolution 2231 states", ""),
+            ("the G20, the G7 and the C5+1", ""),
+            ("COVID-19", ""),
+            ("Su-25s and MiG-29s", ""),
+            ("S-300 and T-72 tanks", ""),
+            ("the 2+2 talks", ""),
+            ("open 24/7, since 9/11", ""),
+            ("at 10:30", ""),
+            ("odds of 3:1", ""),
+            ("hundreds of men, tens of thousands", ""),
+            ("21st-century ships", ""),
+            ("No. 12, no. 7", ""),
+            ("Chapter 7, page 12, Phase 2", ""),
+            ("Mi-8 and Il-76", ""),
+            ("a third round, a quarter final", ""),
+            ("(i) and (2)", ""),
+            ("2(a)", ""),
+            ("the M41 road", ""),
+        ];
+        let wrong: Vec<String> = cases
+            .iter()
+            .filter(|(text, expected)| shown(text) != *expected)
+            .map(|(text, expected)| format!("{text}\n    expected {expected}\n    found    {}", shown(text)))
+            .collect();
+        assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     }
 }

@@ -7,8 +7,10 @@ mod rank;
 mod reading;
 mod scenario;
 mod series;
+mod table;
 
 use chancery_ingest::series::RawSeries;
+use chancery_model::diagnostic::Checked;
 use chancery_model::observation::{Observation, ObservationOrigin};
 use chancery_model::passage::PassageKind;
 use chancery_model::reference::Reference;
@@ -49,7 +51,7 @@ pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Obser
                     observations.extend(figures.map(cited));
                 }
             }
-            _ if statement.is_overlong() => {}
+            _ if statement.is_overlong() || statement.is_drawn() => {}
             (Part::Timeline(item), _) => {
                 let body = chancery_ingest::span::Span::new(item.title.start, statement.span.end);
                 observations.extend(all_of(source, statement, body, ObservationOrigin::Timeline));
@@ -61,6 +63,7 @@ pub(crate) fn stated(source: &Source<'_>, references: &[Reference]) -> Vec<Obser
             (Part::Text, _) => {}
         }
     }
+    observations.extend(table::values(source));
     observations.extend(scenario::scenarios(source));
     observations
         .sort_by_key(|observation| observation.place.as_ref().map(|place| (place.anchor.start, place.anchor.end)));
@@ -105,7 +108,13 @@ fn name(observations: &mut [Observation]) {
 
 /// What the portals observed, in the order of the dossier's series. `areas` are those the dossier is on; empty
 /// takes all.
-pub(crate) fn observed(series: &[(Series, &RawSeries)], areas: &[String]) -> Vec<Observation> {
+pub(crate) fn observed(series: &[(Series, &RawSeries)], areas: &[String]) -> Checked<Vec<Observation>> {
     let mut ids = Ids::default();
-    series.iter().flat_map(|(series, raw)| series::observations(series, raw, areas, &mut ids)).collect()
+    let mut observed = Checked { value: Vec::new(), diagnostics: Vec::new() };
+    for (series, raw) in series {
+        let read = series::observations(series, raw, areas, &mut ids);
+        observed.value.extend(read.value);
+        observed.diagnostics.extend(read.diagnostics);
+    }
+    observed
 }

@@ -78,11 +78,13 @@ impl Reader<'_> {
             isbn: self.printed(raw.isbn),
             issued: self.date(raw.issued),
             accessed: self.date(raw.accessed),
-            url: self.printed(raw.url),
+            // An address broken over lines has no space in it.
+            url: self.printed(raw.url).map(|url| url.split_whitespace().collect()),
             unparsed: unparsed.join("; "),
             n_citations: 0,
             anchor: (self.to_anchor)(raw.span),
             raw: raw.span.of(self.text).to_owned(),
+            supplied: Vec::new(),
         };
         reference.kind = raw.kind.unwrap_or_else(|| kind::told(&reference));
         reference

@@ -1,5 +1,7 @@
 //! A series' identity and attribution, from the manifest, the file and the vocabulary.
 
+pub(crate) mod vintage;
+
 use chancery_ingest::manifest::SeriesEntry;
 use chancery_ingest::series::RawSeries;
 use chancery_ingest::vocabulary::Vocabulary;
@@ -25,5 +27,7 @@ pub(crate) fn describe(entry: &SeriesEntry, raw: &RawSeries, vocabulary: &Vocabu
         licence: entry.licence.clone(),
         accessed: entry.accessed,
         updated: raw.updated,
+        version: raw.version.clone(),
+        revisions: Vec::new(),
     }
 }

@@ -15,6 +15,50 @@ pub(crate) struct Word<'a> {
     pub(crate) lower: String,
     /// Whether a possessive ending stood behind it: `Russia’s`.
     pub(crate) is_possessive: bool,
+    keys: Keys,
+}
+
+/// Hashes of a word and of its first one, two and three bytes; 0 where there are fewer or they cut a letter. Most words
+/// begin no phrase, and these tell so without a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Keys {
+    whole: u16,
+    stems: [u16; 3],
+}
+
+impl Keys {
+    fn of(word: &str) -> Self {
+        let mut keys = Self { whole: 0, stems: [0; 3] };
+        // FNV-1a, folded to 16 bits.
+        let mut hash: u32 = 0x811c_9dc5;
+        let folded = |hash: u32| (((hash >> 16) ^ (hash & 0xffff)) as u16).max(1);
+        for (at, byte) in word.bytes().enumerate() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+            if at < keys.stems.len() && word.is_char_boundary(at + 1) {
+                keys.stems[at] = folded(hash);
+            }
+        }
+        keys.whole = folded(hash);
+        keys
+    }
+}
+
+/// A set of hashes.
+#[derive(Debug)]
+struct Marked(Vec<u64>);
+
+impl Marked {
+    fn none() -> Self {
+        Self(vec![0; 1 << 10])
+    }
+
+    fn mark(&mut self, key: u16) {
+        self.0[usize::from(key >> 6)] |= 1 << (key & 63);
+    }
+
+    fn holds(&self, key: u16) -> bool {
+        self.0[usize::from(key >> 6)] >> (key & 63) & 1 == 1
+    }
 }
 
 /// The words of a text, in order.
@@ -35,7 +79,10 @@ pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
             end = at + letter.len_utf8();
             letters.next();
         }
-        words.push(word(text, start, end));
+        // The letters of `US$` name a currency, not a country.
+        if !text[end..].starts_with('$') {
+            words.push(word(text, start, end));
+        }
     }
     words
 }
@@ -46,7 +93,10 @@ fn word(text: &str, start: usize, end: usize) -> Word<'_> {
     // `workers’` keeps its apostrophe outside the word.
     let is_possessive = bare.is_some() || printed.ends_with('s') && text[end..].starts_with(['’', '\'']);
     let printed = bare.unwrap_or(printed);
-    Word { start, end: start + printed.len(), text: printed, lower: printed.to_lowercase(), is_possessive }
+    // Most words are in lower case as they stand; the others are mostly of plain letters.
+    let lower = if printed.is_ascii() { printed.to_ascii_lowercase() } else { printed.to_lowercase() };
+    let keys = Keys::of(&lower);
+    Word { start, end: start + printed.len(), text: printed, lower, is_possessive, keys }
 }
 
 /// Phrases of a vocabulary, found by their first word.
@@ -55,6 +105,8 @@ pub(crate) struct Phrases<T> {
     whole: BTreeMap<String, Vec<Phrase<T>>>,
     /// Those whose first word is a stem, by the stem's first three bytes or fewer.
     stems: BTreeMap<String, Vec<Phrase<T>>>,
+    marked_whole: Marked,
+    marked_stems: Marked,
 }
 
 #[derive(Debug)]
@@ -86,15 +138,21 @@ pub(crate) struct Found<'p, T> {
 impl<T> Phrases<T> {
     /// Reads phrases of words, a `*` at a word's end making it a stem. Matching ignores case.
     pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, T)>) -> Self {
-        let mut read = Self { whole: BTreeMap::new(), stems: BTreeMap::new() };
+        let mut read = Self {
+            whole: BTreeMap::new(),
+            stems: BTreeMap::new(),
+            marked_whole: Marked::none(),
+            marked_stems: Marked::none(),
+        };
         for (phrase, value) in phrases {
             let parts: Vec<Part> = phrase.split_whitespace().flat_map(parts).collect();
             let Some(first) = parts.first() else { continue };
-            let (map, key) = if first.is_stem {
-                (&mut read.stems, stem_key(&first.text).to_owned())
+            let (map, marked, key) = if first.is_stem {
+                (&mut read.stems, &mut read.marked_stems, stem_key(&first.text).to_owned())
             } else {
-                (&mut read.whole, first.text.clone())
+                (&mut read.whole, &mut read.marked_whole, first.text.clone())
             };
+            marked.mark(Keys::of(&key).whole);
             map.entry(key).or_default().push(Phrase { parts, value });
         }
         let longest_first =
@@ -113,8 +171,15 @@ impl<T> Phrases<T> {
 
     /// Every phrase that begins with word `at`, the shorter ones too.
     pub(crate) fn every_at<'p>(&'p self, words: &[Word<'_>], at: usize) -> Vec<Found<'p, T>> {
-        let Some(first) = words.get(at).map(|word| word.lower.as_str()) else { return Vec::new() };
-        let key = stem_key(first);
+        let Some(word) = words.get(at) else { return Vec::new() };
+        let first = word.lower.as_str();
+        let is_stem = |key: &u16| *key > 0 && self.marked_stems.holds(*key);
+        let has_stems = word.keys.stems.iter().any(is_stem);
+        let has_whole = self.marked_whole.holds(word.keys.whole);
+        if !has_stems && !has_whole {
+            return Vec::new();
+        }
+        let key = if has_stems { stem_key(first) } else { "" };
         let keys = (1..=key.len()).filter_map(|length| key.get(..length));
         let stems = keys.filter_map(|key| self.stems.get(key)).flatten();
         let fits = |phrase: &&Phrase<T>| {
@@ -166,11 +231,11 @@ mod tests {
 
     #[test]
     fn words_keep_their_inner_marks_and_lose_the_possessive() {
-        let found: Vec<String> = words("Russia’s re-exports (U.S. 3.5%) – migrants’ R&D.")
+        let found: Vec<String> = words("Russia’s re-exports (U.S. 3.5%) – migrants’ R&D US$3.")
             .iter()
             .map(|word| format!("{}{}", word.text, if word.is_possessive { "+" } else { "" }))
             .collect();
-        assert_eq!(found, ["Russia+", "re-exports", "U.S", "3.5", "migrants+", "R&D"]);
+        assert_eq!(found, ["Russia+", "re-exports", "U.S", "3.5", "migrants+", "R&D", "3"]);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The shipped dossier, read once, for every bench.
 
+pub(crate) mod portals;
+
 use std::path::PathBuf;
 
 use chancery_ingest::manifest::{self, Manifest};
-use chancery_ingest::series::{self, ReadOptions};
+use chancery_ingest::series;
 use chancery_ingest::vocabulary::{self, Vocabulary};
 use chancery_ingest::{curation, report};
 use chancery_model::datasets::Datasets;
@@ -26,13 +28,14 @@ pub(crate) fn input(vocabulary: &Vocabulary) -> Input {
     let manifest = manifest();
     let areas = chancery_normalize::areas(&manifest.dossier);
     let read = |entry: &manifest::SeriesEntry| {
-        let options = ReadOptions { format: entry.format, columns: entry.columns.as_ref(), areas: Some(&areas) };
+        let options = entry.options(&areas, vocabulary);
         let raw = series::read(&entry.path, &file(&entry.path), options).expect("the shipped series are sound");
-        (entry.clone(), raw.value)
+        entry.with(raw.value)
     };
     Input {
-        series: manifest.series.iter().map(read).collect(),
+        series: manifest.series.iter().flat_map(read).collect(),
         report: report::read("report.md", &file("report.md"), vocabulary).expect("the shipped report is sound").value,
+        bibliographies: Vec::new(),
         curation: curation::read("curation.toml", &file("curation.toml")).value,
         check: manifest.check,
         dossier: manifest.dossier,

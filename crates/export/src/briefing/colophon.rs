@@ -73,6 +73,8 @@ mod tests {
             licence: String::new(),
             accessed: None,
             updated: None,
+            version: None,
+            revisions: Vec::new(),
             ..datasets.series.remove(0)
         };
         assert_eq!(text_of(&attribution(&series)), format!("grain-2022, {}.", labels::NO_VINTAGE));

@@ -1,7 +1,7 @@
 //! The list of sources, each in the form of OSCOLA, the legal citation style the reports are written in.
 
 use chancery_model::edtf::Edtf;
-use chancery_model::reference::{Reference, ReferenceType};
+use chancery_model::reference::{Name, Reference, ReferenceType};
 
 use super::date_words::date_words;
 use super::labels::{self, fill};
@@ -32,7 +32,7 @@ pub(crate) fn entry(reference: &Reference) -> Vec<Inline> {
 
 fn formatted(reference: &Reference, title: &str) -> Vec<Inline> {
     let mut runs = Runs::default();
-    let author = reference.author_printed.trim();
+    let author = author(reference);
     if !author.is_empty() {
         runs.text(&format!("{author}, "));
     }
@@ -44,12 +44,22 @@ fn formatted(reference: &Reference, title: &str) -> Vec<Inline> {
             parenthesis(&mut runs, reference);
         }
     }
-    if let Some(doi) = stated(&reference.doi) {
-        runs.text(" ");
-        runs.0.push(Inline::Link { text: format!("doi:{doi}"), url: format!("https://doi.org/{doi}") });
-    }
+    doi(&mut runs, reference);
     address(&mut runs, reference);
     runs.0
+}
+
+/// The author as printed, else the names that a bibliography supplied.
+fn author(reference: &Reference) -> String {
+    let printed = reference.author_printed.trim();
+    if !printed.is_empty() {
+        return printed.to_owned();
+    }
+    let names: Vec<String> = reference.authors.iter().map(Name::display).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// Author, *Title* (edition, Publisher Year).
@@ -57,7 +67,8 @@ fn book(runs: &mut Runs, reference: &Reference, title: &str) {
     runs.emphasis(title);
     let publisher = [stated(&reference.publisher).map(str::to_owned), year(reference)];
     let publisher = publisher.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let edition = stated(&reference.edition).map(str::to_owned);
+    let edition = stated(&reference.edition)
+        .map(|edition| if edition.contains("ed") { edition.to_owned() } else { format!("{edition} edn") });
     let inside: Vec<_> = edition.into_iter().chain(Some(publisher).filter(|text| !text.is_empty())).collect();
     if !inside.is_empty() {
         runs.text(&format!(" ({})", inside.join(", ")));
@@ -100,12 +111,23 @@ fn parenthesis(runs: &mut Runs, reference: &Reference) {
     runs.text(&format!("{})", rest.join(", ")));
 }
 
-fn address(runs: &mut Runs, reference: &Reference) {
+fn doi(runs: &mut Runs, reference: &Reference) {
+    if let Some(doi) = stated(&reference.doi) {
+        runs.text(" ");
+        runs.0.push(Inline::Link { text: format!("doi:{doi}"), url: format!("https://doi.org/{doi}") });
+    }
+}
+
+fn link(runs: &mut Runs, reference: &Reference) {
     if let Some(url) = stated(&reference.url) {
         runs.text(" <");
         runs.0.push(Inline::Link { text: url.to_owned(), url: url.to_owned() });
         runs.text(">");
     }
+}
+
+fn address(runs: &mut Runs, reference: &Reference) {
+    link(runs, reference);
     if let Some(accessed) = reference.accessed {
         runs.text(&format!(" {}", fill(labels::ACCESSED, &[&date_words(accessed)])));
     }
@@ -114,16 +136,24 @@ fn address(runs: &mut Runs, reference: &Reference) {
 fn as_printed(reference: &Reference) -> Vec<Inline> {
     let raw = reference.raw.trim();
     let linked = stated(&reference.url).and_then(|url| Some((raw.split_once(url)?, url)));
+    let mut runs = Runs::default();
     match linked {
-        None => plain(raw),
+        None => runs.text(raw),
         Some(((before, after), url)) => {
-            let mut runs = Runs::default();
             runs.text(before);
             runs.0.push(Inline::Link { text: url.to_owned(), url: url.to_owned() });
             runs.text(after);
-            runs.0
         }
     }
+    // What a bibliography supplied stands behind what is printed.
+    let supplied = |field: &str| reference.supplied.iter().any(|own| own.field == field);
+    if supplied("doi") {
+        doi(&mut runs, reference);
+    }
+    if supplied("url") && linked.is_none() {
+        link(&mut runs, reference);
+    }
+    runs.0
 }
 
 fn year(reference: &Reference) -> Option<String> {
@@ -154,6 +184,8 @@ impl Runs {
 
 #[cfg(test)]
 mod tests {
+    use chancery_model::reference::Supplied;
+
     use super::super::specimen::{self, text_of, texts_of};
     use super::*;
 
@@ -195,7 +227,7 @@ mod tests {
             (
                 Reference {
                     kind: ReferenceType::Book,
-                    edition: some("2nd edn"),
+                    edition: some("2nd"),
                     publisher: some("Hill Press"),
                     issued: date("2001"),
                     ..base()
@@ -223,6 +255,27 @@ mod tests {
         assert_eq!(text_of(&entry(&partly)), "see https://example.org/x, p 3");
         let empty = Reference { raw: String::new(), url: some(""), ..partly };
         assert_eq!(text_of(&entry(&empty)), "");
+    }
+
+    #[test]
+    fn what_a_bibliography_supplied_is_printed() {
+        let own = |field: &str| Supplied { field: field.to_owned(), source: "s.bib:1:1".to_owned() };
+        let body = |name: &str| Name::Literal(name.to_owned());
+        let supplied = Reference {
+            title: some("Rivers"),
+            raw: "Rivers, p 3".to_owned(),
+            authors: vec![body("A Bank"), body("B Bank"), body("C Bank")],
+            doi: some("10.1/a"),
+            url: some("https://example.org/x"),
+            supplied: vec![own("authors"), own("doi"), own("url")],
+            ..specimen::reference(1, "a")
+        };
+        let expected = "A Bank, B Bank and C Bank, ‘Rivers’ doi:10.1/a <https://example.org/x>";
+        assert_eq!(text_of(&entry(&supplied)), expected);
+        let partly = Reference { unparsed: "p 3".to_owned(), ..supplied };
+        assert_eq!(text_of(&entry(&partly)), "Rivers, p 3 doi:10.1/a <https://example.org/x>");
+        let printed = Reference { supplied: Vec::new(), ..partly };
+        assert_eq!(text_of(&entry(&printed)), "Rivers, p 3");
     }
 
     #[test]

@@ -213,6 +213,8 @@ pub(crate) fn series(id: &str, updated: Option<Day>) -> Series {
         licence: "CC-BY-4.0".to_owned(),
         accessed: Day::new(2024, 4, 2),
         updated,
+        version: None,
+        revisions: Vec::new(),
     }
 }
 
@@ -260,6 +262,7 @@ pub(crate) fn reference(number: u32, id: &str) -> Reference {
         n_citations: 0,
         anchor: Anchor { start: 0, end: 0 },
         raw: format!("Source {number}"),
+        supplied: Vec::new(),
     }
 }
 

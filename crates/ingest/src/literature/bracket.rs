@@ -1,44 +1,27 @@
-//! Groups in round brackets.
+//! Groups in brackets.
 
 use crate::span::Span;
 
-/// The group that closes at the end of the span, its brackets included; `None` where the span does not end
-/// in a bracket or the brackets do not balance.
-pub(super) fn last_group(text: &str, span: Span) -> Option<Span> {
-    if !span.of(text).ends_with(')') {
-        return None;
-    }
-    let mut depth = 0_usize;
-    for (at, byte) in span.of(text).bytes().enumerate().rev() {
-        match byte {
-            b')' => depth += 1,
-            b'(' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(Span::new(span.start + at, span.end));
-        }
-    }
-    None
-}
-
-/// The group that opens at the start of the span; `None` where none does or it is not closed.
-pub(super) fn first_group(text: &str, span: Span) -> Option<Span> {
-    if !span.of(text).starts_with('(') {
-        return None;
-    }
-    let mut depth = 0_usize;
+/// The outermost groups of a stretch, brackets included, in order. A bracket without its partner makes none
+/// and hides none.
+pub(super) fn groups(text: &str, span: Span) -> Vec<Span> {
+    let mut open = Vec::new();
+    let mut groups: Vec<Span> = Vec::new();
     for (at, byte) in span.of(text).bytes().enumerate() {
         match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
+            b'(' | b'[' => open.push((span.start + at, byte)),
+            b')' | b']' => {
+                let opener = if byte == b')' { b'(' } else { b'[' };
+                if let Some((start, _)) = open.pop_if(|(_, own)| *own == opener) {
+                    // Groups inside the one that closes here are part of it.
+                    while groups.pop_if(|inner| inner.start > start).is_some() {}
+                    groups.push(Span::new(start, span.start + at + 1));
+                }
+            }
             _ => {}
         }
-        if depth == 0 {
-            return Some(Span::new(span.start, span.start + at + 1));
-        }
     }
-    None
+    groups
 }
 
 /// What stands inside a group's brackets.

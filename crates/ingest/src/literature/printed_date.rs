@@ -57,13 +57,15 @@ const WORDS: &[&str] = &[
     "and",
     "present",
     "q",
-    "last",
-    "updated",
-    "published",
 ];
 
 /// Longer stretches are no dates; the limit keeps every question short.
 const LONGEST: usize = 60;
+
+/// Whether a word in lower case is a month's name or its abbreviation without the stop.
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
 
 /// Whether the whole stretch is a date with a year, or says that there is none (`n.d.`, `forthcoming`).
 pub(super) fn is_date(stretch: &str) -> bool {
@@ -76,6 +78,9 @@ pub(super) fn is_date(stretch: &str) -> bool {
         lower.as_str(),
         "n.d." | "n.d" | "nd" | "s.f." | "s.d." | "no date" | "undated" | "s.a." | "forthcoming" | "in press"
     ) {
+        return true;
+    }
+    if is_day_in_any_language(&lower) {
         return true;
     }
     let mut has_year = false;
@@ -98,6 +103,24 @@ pub(super) fn is_date(stretch: &str) -> bool {
     let tied = !stretch.contains(|c: char| c.is_whitespace() || c == ',');
     let marks = stretch.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || is_date_mark(c));
     has_year && marks && (small_numbers == 0 || has_month || tied || lower.contains('q'))
+}
+
+/// `3. März 2019`, `5 мая 2017`: a day, one word and a year.
+fn is_day_in_any_language(stretch: &str) -> bool {
+    // `1 de septiembre de 2025`
+    let linked = stretch.contains(" de ");
+    let mut words = stretch.split_whitespace().filter(|word| *word != "de");
+    if linked && words.clone().count() == 2 {
+        let year = words.next_back().unwrap_or_default();
+        return year.len() == 4 && ("1000"..="2999").contains(&year);
+    }
+    let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let day = day.trim_end_matches('.');
+    let is_day = day.len() <= 2 && day.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    let is_word = month.chars().count() >= 3 && month.trim_end_matches('.').chars().all(char::is_alphabetic);
+    is_day && is_word && year.len() == 4 && ("1000"..="2999").contains(&year)
 }
 
 const fn is_date_mark(c: char) -> bool {

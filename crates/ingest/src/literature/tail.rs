@@ -7,6 +7,9 @@ use crate::span::Span;
 /// Words before a date of access.
 const ACCESSED: &[&str] = &["accessed", "retrieved", "viewed", "consulted", "visited"];
 
+/// Words before other dates that may stand behind an address.
+const OTHER_DATES: &[&str] = &["updated", "published", "posted", "archived", "modified", "revised", "dated"];
+
 /// Words before an address, longest first.
 const LABELS: &[&str] = &[
     "available online at",
@@ -28,14 +31,30 @@ const LABELS: &[&str] = &[
 
 /// Takes the closing parts off from the right and returns what stands before them.
 pub(super) fn take(entry: &mut Entry<'_>, span: Span) -> Span {
-    let mut rest = stripped(entry.text, span);
+    let mut rest = undated_access(entry, stripped(entry.text, span));
     loop {
-        let shorter = accessed(entry, rest).or_else(|| address(entry, rest)).or_else(|| isbn(entry, rest));
+        let shorter = accessed(entry, rest)
+            .or_else(|| accessed_in_any_words(entry, rest))
+            .or_else(|| address(entry, rest))
+            .or_else(|| isbn(entry, rest));
         match shorter {
             Some(shorter) => rest = stripped(entry.text, shorter),
             None => return inner_address(entry, rest),
         }
     }
+}
+
+/// Without an `accessed` at the end that no date follows.
+fn undated_access(entry: &mut Entry<'_>, rest: Span) -> Span {
+    let window = last_bytes(entry.text, rest, 12);
+    let lower = window.of(entry.text).to_ascii_lowercase();
+    let Some(head) = ACCESSED.iter().find_map(|word| lower.strip_suffix(word)) else { return rest };
+    if !head.ends_with(['>', ' ', ',', '.']) || !rest.of(entry.text).contains("://") {
+        return rest;
+    }
+    let word = Span::new(window.start + head.len(), rest.end);
+    entry.words.push(word);
+    stripped(entry.text, Span::new(rest.start, word.start))
 }
 
 /// Without separators at the right end; a stop that belongs to a last abbreviation (`n.d.`) goes too.
@@ -92,6 +111,33 @@ fn accessed(entry: &mut Entry<'_>, rest: Span) -> Option<Span> {
     entry.words.push(Span::new(start, date.start));
     entry.raw.accessed = Some(date);
     Some(Span::new(rest.start, start))
+}
+
+/// A date of access in words that are not known, told by its place: `<…> (abgerufen am 4. Mai 2020)`.
+fn accessed_in_any_words(entry: &mut Entry<'_>, rest: Span) -> Option<Span> {
+    let window = last_bytes(entry.text, rest, 120);
+    let inner = window.of(entry.text);
+    let behind = match inner.rfind('>') {
+        Some(at) => at + 1,
+        None => inner.rfind("://").map(|at| at + inner[at..].find(char::is_whitespace).unwrap_or(inner.len() - at))?,
+    };
+    let marks = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '.' | ';');
+    let after = &inner[behind..];
+    let start = behind + (after.len() - after.trim_start_matches(marks).len());
+    let told = after.trim_matches(marks);
+    let date = told.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0)?;
+    let (words, printed) = told.split_at(date);
+    let are_words = words.split_whitespace().count() <= 4
+        && words.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || c == ':')
+        && !OTHER_DATES.iter().any(|other| words.to_lowercase().contains(other));
+    if entry.raw.accessed.is_some() || !are_words || !is_date(printed) || printed.len() < 6 {
+        return None;
+    }
+    let begin = window.start + start;
+    let date = Span::new(begin + words.len(), begin + told.len());
+    entry.words.push(Span::new(begin, date.start));
+    entry.raw.accessed = Some(date);
+    Some(Span::new(rest.start, window.start + behind))
 }
 
 /// The address at the end, in angle brackets or bare, with the words that announce it.
@@ -204,9 +250,9 @@ fn announcement(text: &str, span: Span) -> Option<usize> {
         let head = lower.strip_suffix(label)?;
         let told = match *label {
             // Short words announce only behind a mark: `…, from https://…`.
-            "from" | "at" | "online" | "available" | "link" => {
-                head.trim_end().ends_with([',', '.', '[', '(', ')', ';'])
-            }
+            "from" | "at" | "online" | "available" | "link" => head
+                .trim_end()
+                .ends_with(|c: char| matches!(c, ',' | '.' | '[' | '(' | ')' | ';') || c.is_ascii_digit()),
             _ => !head.ends_with(char::is_alphanumeric),
         };
         told.then_some(window.start + head.len())
@@ -229,11 +275,38 @@ fn isbn(entry: &mut Entry<'_>, rest: Span) -> Option<Span> {
     Some(Span::new(rest.start, at))
 }
 
+/// A date of access that something else follows: `accessed 3 July 2019; corrected reprint`.
+fn accessed_first(entry: &mut Entry<'_>, after: Span) {
+    let inner = after.of(entry.text);
+    let Some(word) =
+        ACCESSED.iter().find(|word| inner.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word)))
+    else {
+        return;
+    };
+    let rest = Span::new(after.start + word.len(), after.end);
+    let end = rest.of(entry.text).find([';', ')', ']', '.']).map_or(rest.end, |at| rest.start + at);
+    let date = bare(entry.text, Span::new(rest.start, end));
+    if is_date(date.of(entry.text)) {
+        entry.words.push(Span::new(after.start, date.start));
+        entry.raw.accessed = Some(date);
+    }
+}
+
+/// Of `<…> archived at <…>` the first is the source's own; the other is left over.
+fn first_of_two(entry: &mut Entry<'_>, rest: Span) -> Span {
+    let text = entry.text;
+    let Some(at) = rest.of(text).find("<http") else { return rest };
+    let begin = rest.start + at;
+    let Some(length) = text[begin..rest.end].find('>') else { return rest };
+    entry.raw.url = Some(Span::new(begin + 1, begin + length).trimmed(text));
+    stripped(text, Span::new(rest.start, begin))
+}
+
 /// An address that does not stand last: what precedes it is the body, a date of access behind it is read.
 fn inner_address(entry: &mut Entry<'_>, rest: Span) -> Span {
     let text = entry.text;
     if entry.raw.url.is_some() {
-        return rest;
+        return first_of_two(entry, rest);
     }
     let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.of(text).find(scheme)).min() else {
         return rest;
@@ -250,6 +323,8 @@ fn inner_address(entry: &mut Entry<'_>, rest: Span) -> Span {
     let date = Span::new(start, start + inner.trim_matches(brackets).len());
     if is_date(date.of(text)) {
         entry.raw.issued = Some(date);
+    } else if entry.raw.accessed.is_none() {
+        accessed_first(entry, date);
     }
     announced(entry, Span::new(rest.start, rest.start + opened))
 }

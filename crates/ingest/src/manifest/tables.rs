@@ -5,7 +5,7 @@ use chancery_model::diagnostic::Severity;
 use chancery_model::dossier::BriefingOptions;
 
 use super::path::within;
-use super::{BibliographyEntry, BibliographyFormat, CheckOptions, Deny, Ignored, RuleName, SeriesEntry};
+use super::{BibliographyEntry, BibliographyFormat, CheckOptions, Deny, Ignored, RuleName, SeriesEntry, id_of};
 use crate::keys::{Entry, Keys, Placed, impossible, parsed, word};
 use crate::place::{Complaints, shown};
 use crate::series::{ColumnMap, SeriesFormat};
@@ -26,16 +26,30 @@ pub(super) fn series(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> Vec<Serie
 }
 
 fn series_entry(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<(SeriesEntry, usize)> {
-    const KEYS: &[&str] =
-        &["path", "format", "columns", "indicator", "title", "producer", "url", "licence", "accessed"];
+    const KEYS: &[&str] = &[
+        "path",
+        "parts",
+        "format",
+        "columns",
+        "code",
+        "period",
+        "indicator",
+        "title",
+        "producer",
+        "url",
+        "licence",
+        "accessed",
+    ];
     keys.check(KEYS, say);
     let named = keys.required("path", say);
     let path = named.as_ref().and_then(|path| within(path, say));
+    let parts = keys.texts("parts", say).iter().filter_map(|part| within(part, say)).collect();
     let format =
         keys.text("format", say).and_then(|text| word(&text, SeriesFormat::NAMES, SeriesFormat::from_name, say));
     let columns = keys.table("columns", say).and_then(|keys| columns(&keys, say));
-    if columns.is_some() && format.is_some_and(|format| format != SeriesFormat::LongCsv) {
-        let message = "expected `columns` only for the format `long-csv`".to_owned();
+    let is_mapped = |format| matches!(format, SeriesFormat::LongCsv | SeriesFormat::SdmxCsv);
+    if columns.is_some() && !format.is_none_or(is_mapped) {
+        let message = "expected `columns` only for the formats `long-csv` and `sdmx-csv`".to_owned();
         impossible(keys.at, message, "leave out `columns`: the format says what they are", say);
     }
     let text = |key: &str, say: &mut Complaints<'_>| keys.text(key, say).map(|text| text.value).unwrap_or_default();
@@ -52,17 +66,39 @@ fn series_entry(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<(SeriesEntr
     let indicator = keys.text("indicator", say).map(|text| text.value);
     let (at, path) = (named?.at, path?);
     let name = path.rsplit('/').next().unwrap_or(&path);
-    let id = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let (code, period) = (text("code", say), text("period", say));
+    let id = if code.is_empty() { stem.to_owned() } else { id_of(stem, &code) };
+    let (code, period) = (Some(code).filter(|code| !code.is_empty()), Some(period).filter(|period| !period.is_empty()));
     let place = say.place(at);
-    Some((SeriesEntry { id, path, format, columns, indicator, title, producer, url, licence, accessed, place }, at))
+    let entry = SeriesEntry {
+        id,
+        path,
+        parts,
+        format,
+        columns,
+        code,
+        period,
+        indicator,
+        title,
+        producer,
+        url,
+        licence,
+        accessed,
+        place,
+    };
+    Some((entry, at))
 }
 
 fn columns(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<ColumnMap> {
-    keys.check(&["area", "period", "value", "area_name"], say);
+    keys.check(&["area", "period", "value", "area_name", "counterpart", "code", "status"], say);
     let (area, period) = (keys.required("area", say), keys.required("period", say));
     let value = keys.required("value", say);
-    let area_name = keys.text("area_name", say).map(|text| text.value);
-    Some(ColumnMap { area: area?.value, period: period?.value, value: value?.value, area_name })
+    let mut optional = |key: &str| keys.text(key, say).map(|text| text.value);
+    let (area_name, counterpart) = (optional("area_name"), optional("counterpart"));
+    let (code, status) = (optional("code"), optional("status"));
+    let (area, period, value) = (area?.value, period?.value, value?.value);
+    Some(ColumnMap { area, period, value, area_name, counterpart, code, status })
 }
 
 fn check_url(url: &Placed<String>, say: &mut Complaints<'_>) -> bool {

@@ -50,6 +50,11 @@ pub(super) fn find(text: &str, span: Span, notes: Notes) -> FoundCitations {
     let mut at = span.start;
     while let Some(offset) = memchr::memchr(b'[', &text.as_bytes()[at..span.end]) {
         let open = at + offset;
+        // `ESC [31m` colours a terminal; it cites nothing.
+        if open > span.start && text.as_bytes()[open - 1] == 0x1B {
+            at = open + 1;
+            continue;
+        }
         match bracket(text, open, span.end, notes) {
             Ok(Some(first)) => at = group(text, first, span.end, notes, &mut found),
             Ok(None) => at = open + 1,
@@ -239,9 +244,21 @@ mod tests {
 
     #[test]
     fn what_is_no_citation() {
-        for text in
-            ["[sic]", "[2012] 3 LR", "[]", "[,]", "[-1]", "[12 March]", "[1a]", "a]1[", "[", "", "[n.d.]", "[1, x]"]
-        {
+        for text in [
+            "[sic]",
+            "\u{1B}[31m red \u{1B}[0m",
+            "[2012] 3 LR",
+            "[]",
+            "[,]",
+            "[-1]",
+            "[12 March]",
+            "[1a]",
+            "a]1[",
+            "[",
+            "",
+            "[n.d.]",
+            "[1, x]",
+        ] {
             check(text, &[], &[]);
         }
     }

@@ -1,5 +1,8 @@
 //! What a format's reader hands to the outline: blocks in order, in clean text.
 
+mod writer;
+
+pub(super) use self::writer::{DraftWriter, Words};
 use crate::span::Span;
 use crate::text::SourceMap;
 

@@ -47,6 +47,8 @@ struct Writer<'m> {
     cell_start: usize,
     in_header: bool,
     in_metadata: bool,
+    /// A comment may run over several events of one block.
+    in_comment: bool,
     title: Option<Span>,
     link_closer: Vec<&'static str>,
 }
@@ -90,7 +92,10 @@ impl Writer<'_> {
             Event::Text(piece) if self.in_metadata => self.front_matter(&piece, range.start),
             Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) if self.in_metadata => {}
             // The source is kept where the event only borrows it; entities and escapes are the event's.
-            Event::Text(piece) | Event::InlineHtml(piece) | Event::Html(piece) => self.push(&piece, range.start),
+            Event::Text(piece) => self.push(&piece, range.start),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.space(range.start),
+            Event::InlineHtml(_) => {}
+            Event::Html(block) => self.html(&block, range.start),
             Event::Code(piece) => {
                 let inner = markdown[range.clone()].find(&*piece).unwrap_or(0);
                 self.push(&piece, range.start + inner);
@@ -171,6 +176,7 @@ impl Writer<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::HtmlBlock if std::mem::take(&mut self.in_comment) => self.end(TagEnd::HtmlBlock),
             TagEnd::FootnoteDefinition => {
                 self.finish_block();
                 if let Some(before) = self.page_before.take() {
@@ -250,6 +256,39 @@ impl Writer<'_> {
         }
     }
 
+    /// The words of a block of HTML: a reader sees neither its tags nor its comments.
+    fn html(&mut self, block: &str, at: usize) {
+        let mut rest = block;
+        // A line begins apart from what stands before it.
+        let mut is_apart = true;
+        while !rest.is_empty() {
+            let from = at + block.len() - rest.len();
+            if self.in_comment {
+                let end = rest.find("-->");
+                self.in_comment = end.is_none();
+                rest = end.map_or("", |end| &rest[end + 3..]);
+            } else if rest.starts_with("<!--") {
+                self.in_comment = true;
+                rest = &rest[4..];
+            } else if let Some(tag) = tag_length(rest) {
+                is_apart |= !is_inline(&rest[..tag]);
+                rest = &rest[tag..];
+            } else {
+                let skip = rest.chars().next().map_or(1, char::len_utf8);
+                let end = rest[skip..].find('<').map_or(rest.len(), |end| skip + end);
+                let (piece, words) = (&rest[..end], rest[..end].trim());
+                if !words.is_empty() {
+                    if is_apart || piece.starts_with(char::is_whitespace) {
+                        self.space(from);
+                    }
+                    self.push(words, from + (piece.len() - piece.trim_start().len()));
+                }
+                is_apart = piece.ends_with(char::is_whitespace) || (is_apart && words.is_empty());
+                rest = &rest[end..];
+            }
+        }
+    }
+
     /// A line that begins as an item does is one, though Markdown knows no such bullet (`•`, `–`) or needs a blank
     /// line before it (`[2] Author`, `2014 – Title`). Any other goes on.
     fn line_break(&mut self, range: Range<usize>, markdown: &str) {
@@ -276,9 +315,10 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds a space, unless one is there.
+    /// Adds a space, unless one is there or nothing is yet.
     fn space(&mut self, at: usize) {
-        if !self.page.text.ends_with(' ') {
+        let is_begun = self.open.as_ref().is_some_and(|open| self.page.text.len() > open.start);
+        if is_begun && !self.page.text.ends_with(' ') {
             self.push(" ", at);
         }
     }
@@ -323,6 +363,24 @@ impl Writer<'_> {
     }
 }
 
+/// Whether a tag stands within a line of words.
+fn is_inline(tag: &str) -> bool {
+    const INLINE: &[&str] =
+        &["a", "abbr", "b", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"];
+    let name = tag.trim_start_matches(['<', '/']).split(|letter: char| !letter.is_ascii_alphanumeric()).next();
+    name.is_some_and(|name| INLINE.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// Bytes of the tag that begins here; `None` where none does.
+fn tag_length(text: &str) -> Option<usize> {
+    const LONGEST_TAG: usize = 2000;
+    let inner = text.strip_prefix('<')?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    let is_tag = name.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '!' | '?'));
+    let end = is_tag.then(|| inner.bytes().take(LONGEST_TAG).position(|byte| byte == b'>'))??;
+    Some(end + 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -345,6 +403,8 @@ mod tests {
             ("---\ntitle: \"x y\"\nauthor: z\n---\n\ntext\n", "x y\ntext\n"),
             ("| a | b |\n|---|---|\n| 1 | 2 |\n", "a | b\n1 | 2\n"),
             ("-\n\ntext\n", "text\n"),
+            ("<!-- not\n\nthis -->\n\ntext<!-- nor this --> x<sup>[1]</sup><br>y\n", "text x[1] y\n"),
+            ("<div class=\"a\">\nwords <b>bold</b> 1 < 2\n</div>\n\n<table><tr><td\n", "words bold 1 < 2\n<td\n"),
             ("these:\n• one\n• two\nmore\n", "these:\n• one\n• two more\n"),
             ("a sentence\n– broken off – goes on\n", "a sentence – broken off – goes on\n"),
             ("[1] A, <http://x.org/a/\nb>\n[2] B\nin 1997. C\n", "[1] A, <http://x.org/a/b>\n[2] B in 1997. C\n"),

@@ -169,9 +169,16 @@ fn own_kind(draft: &Draft, sections: &[OutlineSection], at: usize, headings: &[S
     }
 }
 
+/// How well a heading names a list of sources; `None` where it names something else.
+pub(super) fn literature_fit(heading: &str, headings: &[SectionHeading]) -> Option<Fit> {
+    let words = heading_words(heading);
+    let entries = headings.iter().filter(|entry| entry.kind == SectionKind::Literature);
+    entries.filter_map(|entry| heading_match(&words, &entry.heading)).max().filter(|fit| *fit >= Fit::Begins)
+}
+
 /// How well a heading fits a vocabulary entry, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+pub(super) enum Fit {
     /// The entry stands somewhere in the heading.
     Inside,
     /// The heading ends with it.

@@ -135,7 +135,7 @@ pub(super) fn bullet(line: &str) -> Option<(Option<u32>, usize)> {
 
 /// A heading has no closing mark, no citation and few words. A line of twenty words or fewer that does not
 /// end as a sentence does is taken for one.
-fn is_heading(line: &str, abbreviations: &[String]) -> bool {
+pub(super) fn is_heading(line: &str, abbreviations: &[String]) -> bool {
     const MOST_WORDS: usize = 20;
     let words = line.split_whitespace().take(MOST_WORDS + 1).count();
     if words > MOST_WORDS || has_citation(line) || line.contains("://") || line.starts_with(char::is_lowercase) {

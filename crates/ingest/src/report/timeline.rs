@@ -76,7 +76,7 @@ fn looks_like_date(text: &str) -> bool {
         match (digits, rest) {
             (4, "" | "s") => has_year = true,
             (1 | 2, "" | "s" | "st" | "nd" | "rd" | "th") => {}
-            (0, word) if is_date_word(word) => {}
+            (0, word) if is_date_word(word) || is_roman_month(word) => {}
             // `30.10.2017`
             (1 | 2, _) if is_dotted_date(&lower) => has_year = true,
             _ => return false,
@@ -90,6 +90,11 @@ fn is_dotted_date(word: &str) -> bool {
     let parts: Vec<&str> = word.split('.').collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     matches!(lengths.as_slice(), [1 | 2, 1 | 2, 4]) && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `XII` of `XII/2023`.
+fn is_roman_month(word: &str) -> bool {
+    matches!(word, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x" | "xi" | "xii")
 }
 
 fn is_date_word(word: &str) -> bool {

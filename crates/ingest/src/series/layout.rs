@@ -1,4 +1,8 @@
-//! The World Bank's layout: some lines of preamble, a header, one row an area, one column a year.
+//! The World Bank's layout: some lines of preamble, a header, one row an area and indicator, one column a period,
+//! at DataBank some lines of footer.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chancery_model::day::Day;
 
@@ -25,9 +29,11 @@ pub(super) struct Header {
     pub(super) name: Option<usize>,
     pub(super) code: Option<usize>,
     /// Columns of periods with their headers, in order.
-    pub(super) periods: Vec<(usize, String)>,
+    pub(super) periods: Vec<(usize, Arc<str>)>,
     /// Headers that are none of these: column and text.
     pub(super) unknown: Vec<(usize, String)>,
+    /// Periods that have a column already: column and period.
+    pub(super) repeated: Vec<(usize, String)>,
 }
 
 impl Preamble {
@@ -65,38 +71,70 @@ pub(super) fn missing(found: &[&str], line: u32) -> SeriesError {
 }
 
 fn header(cells: &[String]) -> Option<Header> {
-    let column = |name: &str| cells.iter().position(|cell| cell.trim() == name);
+    let column = |names: &[&str]| cells.iter().position(|cell| names.contains(&cell.trim()));
     let mut header = Header {
-        area_name: column("Country Name")?,
-        area: column("Country Code")?,
-        name: column("Indicator Name"),
-        code: column("Indicator Code"),
+        area_name: column(&["Country Name"])?,
+        area: column(&["Country Code"])?,
+        name: column(&["Indicator Name", "Series Name"]),
+        code: column(&["Indicator Code", "Series Code"]),
         periods: Vec::new(),
         unknown: Vec::new(),
+        repeated: Vec::new(),
     };
     let named = [Some(header.area_name), Some(header.area), header.name, header.code];
+    let mut seen = BTreeSet::new();
     for (index, cell) in cells.iter().enumerate().filter(|(index, _)| !named.contains(&Some(*index))) {
-        let text = cell.trim();
-        // The comma at the end of every line makes an empty last column.
-        if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            header.periods.push((index, text.to_owned()));
+        // DataBank prints the period's code behind it: `2023 [YR2023]`.
+        let text = cell.split_once(" [").map_or(cell.as_str(), |(period, _)| period).trim();
+        if is_period(text) && !seen.insert(text) {
+            header.repeated.push((index, text.to_owned()));
+        } else if is_period(text) {
+            header.periods.push((index, Arc::from(text)));
         } else if !text.is_empty() {
+            // The comma at the end of every line makes an empty last column.
             header.unknown.push((index, text.to_owned()));
         }
     }
     Some(header)
 }
 
-/// A cell's number. `Ok(None)` is a missing value: nothing, or the portal's `..`.
-pub(super) fn number(printed: &[u8]) -> Result<Option<f64>, ()> {
-    let printed = printed.trim_ascii();
-    if printed.is_empty() || printed == b".." {
-        return Ok(None);
+/// Whether a header is a year, quarter (`2020Q1`) or month (`2020M01`).
+fn is_period(text: &str) -> bool {
+    let Some((year, part)) = text.split_at_checked(4) else { return false };
+    let is_part = match part.split_at_checked(1) {
+        None => part.is_empty(),
+        Some(("Q", quarter)) => matches!(quarter, "1" | "2" | "3" | "4"),
+        Some(("M", month)) => {
+            let is_number = month.len() == 2 && month.bytes().all(|byte| byte.is_ascii_digit());
+            is_number && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
+        }
+        Some(_) => false,
+    };
+    year.bytes().all(|byte| byte.is_ascii_digit()) && is_part
+}
+
+/// What a row below the data says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Footer {
+    /// `Last Updated: 03/24/2025`
+    Updated(Option<Day>),
+    /// Nothing that matters here.
+    Source,
+}
+
+/// A row of DataBank's footer by its first cell; `None` where it is none.
+pub(super) fn footer(cell: &str) -> Option<Footer> {
+    if let Some(date) = cell.strip_prefix("Last Updated:") {
+        return Some(Footer::Updated(american(date.trim()).or_else(|| date.trim().parse().ok())));
     }
-    let digits = printed.iter().all(|byte| byte.is_ascii_digit() || b".-+eE".contains(byte));
-    let text = std::str::from_utf8(printed).map_err(|_| ())?;
-    let value = if digits { text.parse::<f64>().map_err(|_| ())? } else { return Err(()) };
-    if value.is_finite() { Ok(Some(value)) } else { Err(()) }
+    cell.starts_with("Data from database:").then_some(Footer::Source)
+}
+
+/// `MM/DD/YYYY`
+fn american(date: &str) -> Option<Day> {
+    let (month, rest) = date.split_once('/')?;
+    let (day, year) = rest.split_once('/')?;
+    Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 #[cfg(test)]
@@ -104,28 +142,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_missing_values_are_told_apart() {
-        let cases: [(&str, Result<Option<f64>, ()>); 16] = [
-            ("44.1", Ok(Some(44.1))),
-            (" -0.5 ", Ok(Some(-0.5))),
-            ("1.5E-3", Ok(Some(0.0015))),
-            ("0", Ok(Some(0.0))),
-            ("", Ok(None)),
-            ("  ", Ok(None)),
-            ("..", Ok(None)),
-            ("n/a", Err(())),
-            ("NaN", Err(())),
-            ("inf", Err(())),
-            ("1e999", Err(())),
-            ("1,5", Err(())),
-            ("1 000", Err(())),
-            ("0x10", Err(())),
-            ("-", Err(())),
-            (".", Err(())),
-        ];
-        for (printed, expected) in cases {
-            assert_eq!(number(printed.as_bytes()), expected, "{printed:?}");
+    fn headers_of_periods() {
+        for text in ["1960", "2020Q4", "2020M01", "2020M12"] {
+            assert!(is_period(text), "{text}");
         }
-        assert_eq!(number(b"\xFF1"), Err(()));
+        for text in ["", "196", "19600", "2020Q5", "2020Q", "2020M13", "2020M1", "2020M+1", "Year", "é960", "2020é"] {
+            assert!(!is_period(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn footers() {
+        let day = Day::new(2025, 3, 24);
+        let cases = [
+            ("Last Updated: 03/24/2025", Some(Footer::Updated(day))),
+            ("Last Updated:2025-03-24", Some(Footer::Updated(day))),
+            ("Last Updated: 24/03/2025", Some(Footer::Updated(None))),
+            ("Last Updated: soon", Some(Footer::Updated(None))),
+            ("Data from database: World Development Indicators", Some(Footer::Source)),
+            ("Ruritania", None),
+            ("", None),
+        ];
+        for (cell, expected) in cases {
+            assert_eq!(footer(cell), expected, "{cell}");
+        }
     }
 }

@@ -30,7 +30,9 @@ pub(super) fn clean(raw: &str, from: usize) -> Cleaned {
                 at += usize::from(raw[at..].starts_with('\n'));
                 (start, Cow::Borrowed("\n"))
             }
-            '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => (start, Cow::Borrowed("\n")),
+            // What Word pastes for a line break inside a paragraph.
+            '\u{0B}' => (start, Cow::Borrowed(" ")),
+            '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => (start, Cow::Borrowed("\n")),
             // A word broken at a soft hyphen is one word.
             '\u{AD}' if raw[at..].starts_with(['\n', '\r']) => {
                 at = raw.len() - raw[at..].trim_start_matches(['\r', '\n', ' ', '\t']).len();
@@ -96,7 +98,7 @@ mod tests {
         let cases = [
             ("plain", "plain"),
             ("a\r\nb\rc\r", "a\nb\nc\n"),
-            ("a\u{2028}b\u{2029}c\u{85}d\u{0C}e\u{0B}f", "a\nb\nc\nd\ne\nf"),
+            ("a\u{2028}b\u{2029}c\u{85}d\u{0C}e\u{0B}f", "a\nb\nc\nd\ne f"),
             ("re\u{AD}mit\u{AD}tances", "remittances"),
             ("remit\u{AD}\r\n  tances", "remittances"),
             ("a\u{200B}b\u{2060}c\u{FEFF}d\u{200D}e\u{200C}f", "abcdef"),

@@ -75,7 +75,7 @@ fn header(
     for (index, found) in record.iter().enumerate().take(names.len() + 8) {
         if !names.contains(&found.trim()) {
             let message = format!("expected one of the columns {}, found {}", listed(names), shown(found));
-            let at = cell_start(text.as_bytes(), record.position(), index);
+            let at = cell_start(text.as_bytes(), record.position(), index, b',');
             complaints.at(at, RULE, Severity::Error, message, help_with(found, names));
         }
     }
@@ -178,7 +178,7 @@ impl Row<'_, '_> {
     }
 
     fn complain_in_record(&mut self, index: usize, message: String, help: String) {
-        let at = cell_start(self.text.as_bytes(), self.record.position(), index);
+        let at = cell_start(self.text.as_bytes(), self.record.position(), index, b',');
         self.complaints.at(at, RULE, Severity::Error, message, help);
     }
 }

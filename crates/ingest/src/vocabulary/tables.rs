@@ -9,8 +9,8 @@ use chancery_model::section::SectionKind;
 
 use super::rows::{Row, read_rows};
 use super::{
-    Actor, CategoryTrigger, EventTrigger, Hedge, Indicator, Likelihood, Quantifier, QuantifierRole, SectionHeading,
-    Spelling, Unit, Vocabulary, file_name,
+    Actor, AreaName, CategoryTrigger, EventTrigger, Hedge, Indicator, Likelihood, Quantifier, QuantifierRole,
+    SectionHeading, Spelling, Unit, Vocabulary, file_name,
 };
 use crate::place::{Complaints, help_with, shown};
 
@@ -18,6 +18,7 @@ use crate::place::{Complaints, help_with, shown};
 pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("units.csv", include_str!("../../../../data/vocabulary/units.csv")),
     ("actors.csv", include_str!("../../../../data/vocabulary/actors.csv")),
+    ("area-names.csv", include_str!("../../../../data/vocabulary/area-names.csv")),
     ("event-types.csv", include_str!("../../../../data/vocabulary/event-types.csv")),
     ("categories.csv", include_str!("../../../../data/vocabulary/categories.csv")),
     ("indicators.csv", include_str!("../../../../data/vocabulary/indicators.csv")),
@@ -40,6 +41,7 @@ pub(super) fn read_table(name: &str, path: &str, bytes: &[u8], vocabulary: &mut 
     match name {
         "units.csv" => vocabulary.units = units(&text, say),
         "actors.csv" => vocabulary.actors = actors(&text, say),
+        "area-names.csv" => vocabulary.area_names = area_names(&text, say),
         "event-types.csv" => {
             vocabulary.event_types = keyed(&text, &["trigger", "event_type"], say, |row, trigger| {
                 let event_type = row.one_of(1, EventType::NAMES, EventType::from_name)?;
@@ -162,6 +164,21 @@ fn actors(text: &str, complaints: &mut Complaints<'_>) -> Vec<Actor> {
         demonyms.retain(&mut own);
         seats.retain(&mut own);
         Some(Actor { code, is_state, name, aliases, demonyms, seats })
+    })
+}
+
+fn area_names(text: &str, complaints: &mut Complaints<'_>) -> Vec<AreaName> {
+    let mut seen = BTreeSet::new();
+    read_rows(text, &["name", "code"], complaints, |row| {
+        let name = row.required(0)?;
+        if !seen.insert(name.to_lowercase()) {
+            row.repeated(0, &name);
+            return None;
+        }
+        let code = row.id(1, "three capital letters", |code| {
+            code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+        })?;
+        Some(AreaName { name, code })
     })
 }
 

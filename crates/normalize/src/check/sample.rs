@@ -67,19 +67,23 @@ pub(super) fn checked(text: &str, series: &[(&str, Values)], check: CheckOptions
 fn input(text: &str, series: &[(&str, Values)], vocabulary: &Vocabulary) -> Input {
     let report = report::read("report.md", text.as_bytes(), vocabulary).expect("the sample is text").value;
     let observation = |(period, value): &(&str, f64)| RawObservation {
-        area: "KGZ".to_owned(),
-        area_name: "Kyrgyzstan".to_owned(),
-        period: (*period).to_owned(),
+        area: "KGZ".into(),
+        area_name: "Kyrgyzstan".into(),
+        period: (*period).into(),
         value: Some(*value),
         printed: value.to_string(),
         line: 1,
+        ..RawObservation::default()
     };
     let series = series.iter().map(|(id, values)| {
         let entry = SeriesEntry {
             id: (*id).to_owned(),
             path: format!("series/{id}.csv"),
+            parts: Vec::new(),
             format: None,
             columns: None,
+            code: None,
+            period: None,
             indicator: Some("remittances-gdp".to_owned()),
             title: (*id).to_owned(),
             producer: String::new(),
@@ -89,7 +93,7 @@ fn input(text: &str, series: &[(&str, Values)], vocabulary: &Vocabulary) -> Inpu
             place: Place::Dossier,
         };
         let observations = values.iter().map(observation).collect();
-        (entry, RawSeries { code: None, name: String::new(), updated: None, observations })
+        (entry, RawSeries { observations, ..RawSeries::default() })
     });
     Input {
         dossier: Dossier {
@@ -106,6 +110,7 @@ fn input(text: &str, series: &[(&str, Values)], vocabulary: &Vocabulary) -> Inpu
         },
         series: series.collect(),
         report,
+        bibliographies: Vec::new(),
         curation: RawCuration::default(),
         check: CheckOptions::default(),
         diagnostics: Vec::new(),

@@ -1,5 +1,7 @@
 //! Whether four digits in running text are a figure, a number of something or part of a code, and no year.
 
+use chancery_model::edtf::Edtf;
+
 use super::DateLead;
 use super::range::Printed;
 use super::token::Tokens;
@@ -40,6 +42,16 @@ const NUMBERED: &[&str] = &[
     "convention",
     "vol",
     "volume",
+];
+
+/// Whether the number behind a word only names: `Article 5`, `phase 2`.
+pub(crate) fn numbers_what_follows(word: &str) -> bool {
+    NUMBERED.iter().chain(NAMED).any(|numbered| numbered.eq_ignore_ascii_case(word))
+}
+
+/// More of them, which a year may follow.
+const NAMED: &[&str] = &[
+    "annex", "appendix", "category", "clause", "level", "phase", "protocol", "route", "stage", "tier", "type", "volume",
 ];
 
 /// Words before a number that say it is a quantity.
@@ -236,13 +248,13 @@ pub(super) fn is_figure(tokens: &Tokens<'_>, found: &Printed, at: usize, lead: O
     let last = found.next - 1;
     let first = if tokens.number(at).is_some() { at } else { last };
     bracketed
-        || follows_number_word(tokens, first, lead)
+        || follows_number_word(tokens, first, lead, matches!(found.date, Edtf::Interval(..)))
         || is_glued(tokens, first, found.next)
         || is_too_early(tokens, first, lead)
         || is_counted(tokens, last, lead)
 }
 
-fn follows_number_word(tokens: &Tokens<'_>, first: usize, lead: Option<DateLead>) -> bool {
+fn follows_number_word(tokens: &Tokens<'_>, first: usize, lead: Option<DateLead>, is_range: bool) -> bool {
     let Some(previous) = first.checked_sub(1) else { return false };
     let stop = tokens.is_mark(previous, '.');
     let word = if stop { previous.saturating_sub(1) } else { previous };
@@ -252,7 +264,9 @@ fn follows_number_word(tokens: &Tokens<'_>, first: usize, lead: Option<DateLead>
     let abbreviated = !stop || tokens.is_word(word, &["no", "nos", "nr", "p", "pp", "para", "fig", "doc", "vol"]);
     let at_least = tokens.is_word(word, &["least"]) && lead.is_some_and(|lead| lead == DateLead::Since);
     let measured = tokens.is_word(word, MEASURED) && !stop && !at_least && lead != Some(DateLead::During);
-    let over = tokens.is_word(word, &["over"]);
+    // `over 2015–2019` is a time, `over 2000` a bound.
+    let over = tokens.is_word(word, &["over"]) && !is_range;
+    let measured = measured && !(is_range && tokens.is_word(word, &["over"]));
     sign || (abbreviated && tokens.is_word(word, NUMBERED)) || measured || over
 }
 
@@ -264,7 +278,7 @@ fn is_glued(tokens: &Tokens<'_>, first: usize, next: usize) -> bool {
             && tokens.glued(previous)
             && !tokens.is_word(previous - 1, &["pre", "post", "mid", "early", "late"]);
         let after_digits = previous > 0 && tokens.is_number(previous - 1) && tokens.glued(previous);
-        !tokens.word(previous).is_empty()
+        (!tokens.word(previous).is_empty() && tokens.word(previous) != "FY")
             || tokens.is_number(previous)
             || compound
             || matches!(tokens.mark(previous), Some('/' | '_' | '&' | '+' | '*' | '\\'))

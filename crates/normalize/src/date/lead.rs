@@ -30,7 +30,7 @@ pub(super) fn at_start(tokens: &Tokens<'_>) -> (Option<DateLead>, usize) {
     let two = if tokens.is_word(0, &["up"]) && tokens.is_word(1, &["to"]) {
         Some(DateLead::Until)
     } else if tokens.is_word(0, &["as"]) && tokens.is_word(1, &["of"]) {
-        Some(DateLead::From)
+        Some(DateLead::In)
     } else if tokens.is_word(0, &["prior"]) && tokens.is_word(1, &["to"]) {
         Some(DateLead::Before)
     } else {
@@ -48,10 +48,20 @@ pub(super) fn at_start(tokens: &Tokens<'_>) -> (Option<DateLead>, usize) {
 pub(super) fn before(tokens: &Tokens<'_>, at: usize) -> Lead {
     let none = Lead { word: None, at };
     let Some(previous) = at.checked_sub(1) else { return none };
-    if tokens.glued(at) {
+    let is_fiscal = tokens.is_word(previous, &["fy"]);
+    if tokens.glued(at) && !is_fiscal {
         return prefix(tokens, at, previous).unwrap_or(none);
     }
     let mut last = previous;
+    // `in FY2021`, `in the fiscal year 2021`
+    if is_fiscal && last > 0 {
+        last -= 1;
+    } else if last > 0 && tokens.is_word(last, &["year"]) {
+        last -= 1;
+        if last > 0 && tokens.is_word(last, &["fiscal", "financial", "calendar"]) {
+            last -= 1;
+        }
+    }
     if tokens.is_word(last, &["the"]) && last > 0 {
         last -= 1;
     }
@@ -59,8 +69,11 @@ pub(super) fn before(tokens: &Tokens<'_>, at: usize) -> Lead {
         last -= 2;
     }
     let two = |words: [&str; 2]| last > 0 && tokens.is_word(last, &[words[1]]) && tokens.is_word(last - 1, &[words[0]]);
+    if two(["later", "than"]) && last > 1 && tokens.is_word(last - 2, &["no", "not"]) {
+        return Lead { word: Some(DateLead::By), at: last - 2 };
+    }
     for (words, lead) in
-        [(["up", "to"], DateLead::Until), (["as", "of"], DateLead::From), (["prior", "to"], DateLead::Before)]
+        [(["up", "to"], DateLead::Until), (["as", "of"], DateLead::In), (["prior", "to"], DateLead::Before)]
     {
         if two(words) {
             return Lead { word: Some(lead), at: last - 1 };

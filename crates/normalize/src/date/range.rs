@@ -90,6 +90,11 @@ fn from_single(tokens: &Tokens<'_>, first: Single, lead: Option<DateLead>) -> Op
     if tokens.is_word(first.next, &["onward", "onwards"]) {
         return Some(open(first, first.next + 1));
     }
+    // `from 2007 on, …`, but `from 2007 on the border`
+    let closes = first.next + 1 >= tokens.len() || tokens.mark(first.next + 1).is_some_and(|mark| mark != '[');
+    if tokens.is_word(first.next, &["on"]) && lead == Some(DateLead::From) && closes {
+        return Some(open(first, first.next + 1));
+    }
     let (joint, next) = joint(tokens, first.next)?;
     let joins = match joint {
         Joint::And => lead == Some(DateLead::Between),

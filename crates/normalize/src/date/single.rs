@@ -212,6 +212,8 @@ fn in_figures(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
     }
     let (first, second, (year, next)) = (small(at)?, small(at + 2)?, year(tokens, at + 4)?);
     let date = match (Day::new(year, second, first), Day::new(year, first, second)) {
+        // Between full stops the day comes first everywhere.
+        (Some(day), _) if separator == '.' => PartialDate::Day(day),
         (Some(one), Some(other)) if one != other => PartialDate::Year(year),
         (Some(day), _) | (None, Some(day)) => PartialDate::Day(day),
         (None, None) => return None,
@@ -260,6 +262,16 @@ fn quarter(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
         return Some((PartialDate::Season(year, code), next));
     }
     let (value, digits) = tokens.number(at)?;
+    // `1H 2016`, `2Q 2017`
+    let code = match (tokens.word(at + 1), value) {
+        ("Q", 1..=4) => Some(32 + value),
+        ("H", 1 | 2) => Some(39 + value),
+        _ => None,
+    };
+    if let Some(code) = code.filter(|_| digits == 1 && tokens.glued(at + 1) && !(at > 0 && tokens.glued(at))) {
+        let (year, next) = year(tokens, at + 2)?;
+        return Some((PartialDate::Season(year, u8::try_from(code).ok()?), next));
+    }
     let next = if tokens.is_hyphen(at + 1) { at + 2 } else { at + 1 };
     let (code, next) = quarter_name(tokens, next)?;
     (digits == 4 && (1000..=2999).contains(&value)).then_some((PartialDate::Season(value, code), next))
@@ -300,7 +312,14 @@ fn stretch_name(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
         |names: &[(&[&str], u8)]| names.iter().find(|(words, _)| tokens.is_word(at, words)).map(|(_, code)| *code);
     if let Some(code) = code(&THIRDS) {
         let next = if tokens.is_dash(at + 1) && tokens.glued(at + 1) { at + 2 } else { at + 1 };
+        // `the early months of 2022`
+        let spelled = tokens.is_word(next, &["days", "months", "part", "weeks"]) && tokens.is_word(next + 1, &["of"]);
+        let next = if spelled { next + 2 } else { next };
         return Some((code, if tokens.is_word(next, &["in"]) { next + 1 } else { next }));
+    }
+    let is_year_end = tokens.is_word(at, &["year"]) && tokens.is_hyphen(at + 1) && tokens.is_word(at + 2, &["end"]);
+    if is_year_end && tokens.glued(at + 1) && tokens.glued(at + 2) {
+        return Some((39, at + 3));
     }
     if let Some(code) = code(&ENDS) {
         let joint = tokens.is_word(at + 1, &["of"]) || (tokens.is_hyphen(at + 1) && tokens.glued(at + 1));

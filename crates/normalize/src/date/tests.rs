@@ -249,7 +249,7 @@ fn dates_in_running_text() {
         ("the drill Shield 2021 ended", "2021=2021"),
         ("before 1992", "Before:1992=1992"),
         ("after 1992.", "After:1992=1992"),
-        ("as of 2024", "From:2024=2024"),
+        ("as of 2024", "In:2024=2024"),
         ("during 2009", "During:2009=2009"),
         ("by 1995: the last", "By:1995=1995"),
         ("a contract of c. 2004", "c. 2004=2004~"),
@@ -371,11 +371,141 @@ fn places_are_bytes_of_the_text() {
 
 #[test]
 fn hostile_text_takes_linear_time_and_never_panics() {
-    let pieces =
-        ["2004-", "9 May ", "May–", "c. ", "early ", "first half of the ", "[", "1/2/", "9", "é", "http://x ", "to "];
+    let pieces = [
+        "2004-",
+        "9 May ",
+        "In 2004 on 9 May two years later ",
+        "May of the same year ",
+        "May–",
+        "c. ",
+        "early ",
+        "first half of the ",
+        "[",
+        "1/2/",
+        "9",
+        "é",
+        "http://x ",
+        "to ",
+    ];
     for piece in pieces {
         let text = piece.repeat(20_000);
         assert!(find_dates(&text).len() <= text.len());
         assert!(parse_date(&text).is_none() || piece == "9");
     }
+}
+
+/// Written out before the rules that read them.
+#[test]
+fn dates_of_other_hands() {
+    let cases = [
+        ("The talks ran on 4-6 March 2019.", "In:4-6 March 2019=2019-03-04/2019-03-06"),
+        ("drills from March to May 2020", "From:March to May 2020=2020-03/2020-05"),
+        ("between 12 and 14 June 2003", "Between:12 and 14 June 2003=2003-06-12/2003-06-14"),
+        ("the 2014/15 season", "2014/15=2014/2015"),
+        ("the war of 1991-92", "1991-92=1991/1992"),
+        ("in 1998 -- 2001 output fell", "In:1998 -- 2001=1998/2001"),
+        ("in Nov. 2011 and Sept 2008", "In:Nov. 2011=2011-11; Sept 2008=2008-09"),
+        ("on 03.11.2015 the tender closed", "In:03.11.2015=2015-11-03"),
+        ("on 03/11/2015 the tender closed", "In:03/11/2015=2015"),
+        ("on 2019-03-04", "In:2019-03-04=2019-03-04"),
+        ("on March 4, 2019, the port", "In:March 4, 2019=2019-03-04"),
+        ("in the second half of the 1980s", "In:second half of the 1980s=198X"),
+        ("in late March 2014", "In:late March 2014=2014-03"),
+        ("by end-2024", "By:end-2024=2024-39"),
+        ("by end-March 2024", "By:end-March 2024=2024-03"),
+        ("in Q3 of 2022", "In:Q3 of 2022=2022-35"),
+        ("in 1H 2016 and 2Q 2017", "In:1H 2016=2016-40; 2Q 2017=2017-34"),
+        ("in FY2021/22", "In:2021/22=2021/2022"),
+        ("in FY2021", "In:2021=2021"),
+        ("since the mid-2000s", "Since:mid-2000s=200X"),
+        ("in the winter of 2021-22", "In:winter of 2021-22=2021-24"),
+        ("In 2003 the base opened; on 9 May it was handed over", "In:2003=2003; In:9 May=2003-05-09"),
+        ("signed in May and ratified in October 2004", "In:May=2004-05; In:October 2004=2004-10"),
+        ("signed on May 9 and ratified on 3 June 2004", "In:May 9=2004-05-09; In:3 June 2004=2004-06-03"),
+        ("In 2012 a lease was signed; two years later the base closed", "In:2012=2012; two years later=2014"),
+        ("It was signed in 2012, and the following year it lapsed", "In:2012=2012; following year=2013"),
+        (
+            "It was signed in March 2012 and lapsed in May of the same year",
+            "In:March 2012=2012-03; In:May of the same year=2012-05",
+        ),
+        (
+            "On 31 March 2014 it was signed, and the next day it lapsed",
+            "In:31 March 2014=2014-03-31; next day=2014-04-01",
+        ),
+        ("Two years later the base closed, the following year the port", ""),
+        ("exports fell from a year earlier", ""),
+        ("as of 1 January 2024", "In:1 January 2024=2024-01-01"),
+        ("May 2012 through June 2013", "May 2012 through June 2013=2012-05/2013-06"),
+        ("1 April 1999 to 31 March 2000", "1 April 1999 to 31 March 2000=1999-04-01/2000-03-31"),
+        ("in January–March 2024", "In:January–March 2024=2024-01/2024-03"),
+        ("in Jan.-Mar. 2024", "In:Jan.-Mar. 2024=2024-01/2024-03"),
+        ("in Jan–Mar 2024", "In:Jan–Mar 2024=2024-01/2024-03"),
+        ("on Monday 4 March 2019", "In:Monday 4 March 2019=2019-03-04"),
+        ("on the 4th of March 2019", "In:4th of March 2019=2019-03-04"),
+        ("until late 2023", "Until:late 2023=2023-39"),
+        ("no later than 31 December 2030", "By:31 December 2030=2030-12-31"),
+        ("from 2007 on, exports grew", "From:2007 on=2007/.."),
+        ("in the years 1992 to 1997", "1992 to 1997=1992/1997"),
+        ("2009 through 2011", "2009 through 2011=2009/2011"),
+        ("in the 1970s and 1980s", "In:1970s=197X; 1980s=198X"),
+        ("on 24 Feb 2022", "In:24 Feb 2022=2022-02-24"),
+        ("on 24/02/2022 and 02/24/2022", "In:24/02/2022=2022-02-24; 02/24/2022=2022-02-24"),
+        ("on 2022.02.24", "In:2022.02.24=2022-02-24"),
+        ("file 20220224", ""),
+        ("in spring 2014", "In:spring 2014=2014-21"),
+        ("in the early months of 2022", "In:early months of 2022=2022-37"),
+        ("at the start of 2022", "In:start of 2022=2022-37"),
+        ("at year-end 2022", "In:year-end 2022=2022-39"),
+        ("8 to 10 April 2010", "8 to 10 April 2010=2010-04-08/2010-04-10"),
+        ("on April 8 and 9, 2010", "In:April 8 and 9, 2010=2010-04-08/2010-04-09"),
+        ("on 28 February–1 March 2014", "In:28 February–1 March 2014=2014-02-28/2014-03-01"),
+        ("between March 2011 and May 2012", "Between:March 2011 and May 2012=2011-03/2012-05"),
+        ("by the early 2000s", "By:early 2000s=200X"),
+        ("over 2015–2019 it doubled", "During:2015–2019=2015/2019"),
+        ("in the first quarter 2024", "In:first quarter 2024=2024-33"),
+        ("in the first quarter of this year", ""),
+        ("from 1 to 5 July 1999", "From:1 to 5 July 1999=1999-07-01/1999-07-05"),
+        ("in the 19th century", ""),
+        ("the 2010-2014 average", "2010-2014=2010/2014"),
+        ("the August 2008 war", "August 2008=2008-08"),
+        ("He may march in June", ""),
+        ("signed on 9 May after deals in 2003 and 2004", "In:2003=2003; 2004=2004"),
+    ];
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(text, expected)| shown(text) != *expected)
+        .map(|(text, expected)| format!("{text}\n    expected {expected}\n    found    {}", shown(text)))
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_a_sentence_does_not_resolve_stays_out() {
+    let cases = [
+        ("on 9 May the port opened", ""),
+        ("in 2012 and 2014, and on 9 May", "In:2012=2012; 2014=2014"),
+        ("Since 2007 votes are held in May", "Since:2007=2007"),
+        ("The 2012 deal was renewed on 9 May", "2012=2012"),
+        ("In 2012 it was signed; next year it may lapse", "In:2012=2012"),
+        ("In the 1990s it was signed and two years later lapsed", "In:1990s=199X"),
+        ("By 2012 it was signed, two years later it lapsed", "By:2012=2012"),
+        ("In 2012 output rose on 9–12 May", "In:2012=2012"),
+        ("In 2012 they met in the same month", "In:2012=2012"),
+        ("In March 2012 the Maystadt report", "In:March 2012=2012-03"),
+        ("In 2012, May said", "In:2012=2012"),
+        ("In 2012 the 2 later bases", "In:2012=2012"),
+        ("On 31 June of that year", ""),
+        ("In 2999 it lapsed, and 99 years later", "In:2999=2999"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+    let given = |text: &str, date: &str| {
+        let found = super::find_dates_given(text, date.parse().ok());
+        found.iter().map(|date| date.date.to_string()).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(given("signed on 9 May, ratified a year later", "2004"), "2004-05-09; 2005");
+    assert_eq!(given("signed on 9 May", "2004/2006"), "");
+    assert_eq!(given("signed on 9 May", "200X"), "");
+    assert_eq!(given("signed on 9 May, as in 2001", "2004"), "2001");
 }

@@ -20,6 +20,109 @@ struct Token {
     /// White space, or the text's start, stands before it.
     spaced: bool,
     in_address: bool,
+    /// A number, or a word that a date may begin with.
+    may_begin: bool,
+}
+
+/// Words that a date may begin with, in lower case.
+const BEGINNINGS: &[&str] = &[
+    "a",
+    "about",
+    "approx",
+    "approximately",
+    "apr",
+    "april",
+    "around",
+    "aug",
+    "august",
+    "autumn",
+    "beginning",
+    "c",
+    "ca",
+    "circa",
+    "close",
+    "dec",
+    "december",
+    "early",
+    "eight",
+    "eleven",
+    "end",
+    "fall",
+    "feb",
+    "february",
+    "final",
+    "first",
+    "five",
+    "following",
+    "four",
+    "fourth",
+    "fri",
+    "friday",
+    "h",
+    "jan",
+    "january",
+    "jul",
+    "july",
+    "jun",
+    "june",
+    "last",
+    "late",
+    "latter",
+    "mar",
+    "march",
+    "may",
+    "mid",
+    "middle",
+    "mon",
+    "monday",
+    "next",
+    "nine",
+    "nov",
+    "november",
+    "oct",
+    "october",
+    "one",
+    "q",
+    "roughly",
+    "same",
+    "sat",
+    "saturday",
+    "second",
+    "sep",
+    "sept",
+    "september",
+    "seven",
+    "six",
+    "spring",
+    "start",
+    "summer",
+    "sun",
+    "sunday",
+    "ten",
+    "that",
+    "third",
+    "three",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "tue",
+    "tues",
+    "tuesday",
+    "twelve",
+    "two",
+    "wed",
+    "wednesday",
+    "winter",
+    "year",
+];
+
+fn begins_dates(word: &str) -> bool {
+    let mut lower = [0u8; 13];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    BEGINNINGS.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
 }
 
 /// The tokens of a text. Asking for one beyond either end gives the empty answer, so that grammar code
@@ -32,7 +135,7 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn read(text: &'a str) -> Self {
-        let mut tokens: Vec<Token> = Vec::new();
+        let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
         let mut chunk = 0..0;
         let mut in_address = false;
         let mut spaced = true;
@@ -48,7 +151,12 @@ impl<'a> Tokens<'a> {
                 in_address = is_address(&text[chunk.clone()]);
             }
             let (kind, end) = kind_at(text, at, c);
-            tokens.push(Token { start: at, end, kind, spaced, in_address });
+            let may_begin = match kind {
+                Kind::Number { .. } => true,
+                Kind::Word => begins_dates(&text[at..end]),
+                Kind::Dash | Kind::Mark(_) => false,
+            };
+            tokens.push(Token { start: at, end, kind, spaced, in_address, may_begin });
             spaced = false;
             at = end;
         }
@@ -57,6 +165,11 @@ impl<'a> Tokens<'a> {
 
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
+    }
+
+    /// Whether a date may begin here: nothing that can is left out.
+    pub(super) fn may_begin(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| token.may_begin)
     }
 
     fn get(&self, at: usize) -> Option<&Token> {
@@ -147,5 +260,18 @@ fn kind_at(text: &str, at: usize, c: char) -> (Kind, usize) {
 
 /// Whether a run of characters without white space is a web or mail address.
 fn is_address(chunk: &str) -> bool {
-    chunk.contains("://") || chunk.contains("www.") || chunk.contains('@')
+    let may_be = chunk.bytes().any(|byte| matches!(byte, b':' | b'@' | b'.'));
+    may_be && (chunk.contains("://") || chunk.contains("www.") || chunk.contains('@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beginnings_are_sorted_and_found_in_any_case() {
+        assert!(BEGINNINGS.is_sorted());
+        assert!(begins_dates("May") && begins_dates("APPROXIMATELY") && begins_dates("q"));
+        assert!(!begins_dates("Mayor") && !begins_dates("") && !begins_dates("approximatelyy") && !begins_dates("Мая"));
+    }
 }

@@ -26,16 +26,29 @@ pub(super) struct Matcher<'l> {
     /// Passages each term stands in.
     frequency: BTreeMap<String, usize>,
     n_passages: usize,
-    items: Vec<Weights>,
+    /// The items that each term stands in.
+    terms: BTreeMap<String, Held>,
+    /// Weight of every item's terms, those of the title counted twice, and of its title's.
+    totals: Vec<Weight>,
 }
 
-/// What an item is about.
+/// The items that hold a term.
 #[derive(Debug, Default)]
-struct Weights {
-    /// Terms of title and description, those of the title counted twice.
-    all: BTreeMap<String, f64>,
-    /// Terms of the title.
-    title: BTreeMap<String, f64>,
+struct Held {
+    /// Whether few passages have it and it names no actor.
+    is_telling: bool,
+    /// Index of the item, and the term's weight there; none in a title that has not the term.
+    items: Vec<(usize, f64, Option<f64>)>,
+}
+
+/// Weights of meaning in a whole item and in its title.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weight {
+    n_terms: usize,
+    all: f64,
+    title: f64,
+    /// Whether a telling term of the title is among them.
+    names_it: bool,
 }
 
 impl<'l> Matcher<'l> {
@@ -46,47 +59,67 @@ impl<'l> Matcher<'l> {
                 *frequency.entry(term).or_insert(0) += 1;
             }
         }
-        let mut matcher = Self { lexicon, frequency, n_passages: document.statements.len(), items: Vec::new() };
+        let n_passages = document.statements.len();
+        let mut matcher = Self { lexicon, frequency, n_passages, terms: BTreeMap::new(), totals: Vec::new() };
         let text = &document.report.text;
-        let weigh = |text: &str| -> BTreeMap<String, f64> {
-            terms(lexicon, text).into_iter().map(|term| (term.clone(), matcher.rarity(&term))).collect()
-        };
-        let weights = |item: &Item<'_>| {
-            let title = weigh(item.title.of(text));
-            let mut all = weigh(item.description.of(text));
-            all.extend(title.iter().map(|(term, weight)| (term.clone(), weight * 2.0)));
-            Weights { all, title }
-        };
-        matcher.items = items.iter().map(weights).collect();
+        for (at, item) in items.iter().enumerate() {
+            let title = terms(lexicon, item.title.of(text));
+            let mut all = terms(lexicon, item.description.of(text));
+            all.extend(title.iter().cloned());
+            let mut total = Weight::default();
+            for term in all {
+                let rarity = matcher.rarity(&term);
+                let in_title = title.contains(&term).then_some(rarity);
+                let weight = if in_title.is_some() { rarity * 2.0 } else { rarity };
+                total.all += weight;
+                total.title += in_title.unwrap_or_default();
+                let is_telling = matcher.is_telling(&term);
+                let held = matcher.terms.entry(term).or_default();
+                held.is_telling = is_telling;
+                held.items.push((at, weight, in_title));
+            }
+            matcher.totals.push(total);
+        }
         matcher
     }
 
     /// The item that a clause tells: of those whose date overlaps the clause's, the one with the largest share
     /// of its meaning in the clause, if that is large enough.
     pub(super) fn best(&self, items: &[Item<'_>], telling: &Telling<'_>) -> Option<usize> {
+        if items.is_empty() {
+            return None;
+        }
         let offset = telling.scope.start - telling.statement.span.start;
         let clause = terms(self.lexicon, &telling.statement.text[offset..offset + telling.scope.len()]);
-        let mut best: Option<(usize, f64)> = None;
-        for (at, (item, weights)) in items.iter().zip(&self.items).enumerate() {
-            if !item.date.is_some_and(|date| date.overlaps(telling.date)) {
-                continue;
+        let mut found = vec![Weight::default(); items.len()];
+        for held in clause.iter().filter_map(|term| self.terms.get(term)) {
+            for (at, weight, in_title) in &held.items {
+                let found = &mut found[*at];
+                found.n_terms += 1;
+                found.all += weight;
+                found.title += in_title.unwrap_or_default();
+                found.names_it |= held.is_telling && in_title.is_some();
             }
-            let shared = clause.iter().filter(|term| weights.all.contains_key(*term)).count();
-            let share = share(&weights.all, &clause);
-            let names_it = || {
-                let is_telling = |term: &&String| {
-                    let n_with = self.frequency.get(*term).copied().unwrap_or(0);
-                    let is_actor = term.chars().all(|letter| letter.is_uppercase() || letter == '-');
-                    weights.title.contains_key(*term) && !is_actor && n_with * TELLING <= self.n_passages
-                };
-                clause.iter().any(|term| is_telling(&term)) && self::share(&weights.title, &clause) >= LEAST_TITLE_SHARE
-            };
-            let is_enough = (shared >= LEAST_TERMS && share >= LEAST_SHARE) || names_it();
-            if is_enough && best.is_none_or(|(_, most)| share > most) {
+        }
+        let mut best: Option<(usize, f64)> = None;
+        for (at, (found, total)) in found.iter().zip(&self.totals).enumerate() {
+            let share = share(found.all, total.all);
+            let is_enough = (found.n_terms >= LEAST_TERMS && share >= LEAST_SHARE)
+                || (found.names_it && self::share(found.title, total.title) >= LEAST_TITLE_SHARE);
+            if is_enough
+                && best.is_none_or(|(_, most)| share > most)
+                && items[at].date.is_some_and(|date| date.overlaps(telling.date))
+            {
                 best = Some((at, share));
             }
         }
         best.map(|(at, _)| at)
+    }
+
+    fn is_telling(&self, term: &str) -> bool {
+        let n_with = self.frequency.get(term).copied().unwrap_or(0);
+        let is_actor = term.chars().all(|letter| letter.is_uppercase() || letter == '-');
+        !is_actor && n_with * TELLING <= self.n_passages
     }
 
     fn rarity(&self, term: &str) -> f64 {
@@ -99,9 +132,8 @@ impl<'l> Matcher<'l> {
 }
 
 /// The share of an item's weight that a clause holds, 0 to 1.
-fn share(weights: &BTreeMap<String, f64>, clause: &BTreeSet<String>) -> f64 {
-    let held: f64 = clause.iter().filter_map(|term| weights.get(term)).sum();
-    held / weights.values().sum::<f64>().max(f64::MIN_POSITIVE)
+fn share(held: f64, total: f64) -> f64 {
+    held / total.max(f64::MIN_POSITIVE)
 }
 
 /// What a text is about: actors' codes, and the stems of its other words of meaning.

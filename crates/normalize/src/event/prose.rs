@@ -117,6 +117,9 @@ impl Telling<'_> {
         };
         let offset = self.quote.start - self.statement.span.start;
         let clause = &self.statement.text[offset..offset + self.quote.len()];
+        if measures(clause) {
+            return false;
+        }
         is_tied && !self.is_attribute && is_fine && self.is_first && lexicon.event_type(clause).is_some()
     }
 
@@ -144,6 +147,34 @@ impl Telling<'_> {
         let end = comma.unwrap_or(printed.len()).min(most.max(1));
         printed[..end].trim_end_matches([' ', ',', '.', '!', '?', '’', '”'])
     }
+}
+
+/// Whether a clause says how much something was, which is no event: `exports were worth …`, `turnover totalled …`.
+fn measures(clause: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "accounted",
+        "accounts",
+        "amounted",
+        "amounts",
+        "averaged",
+        "averages",
+        "comprised",
+        "equaled",
+        "equalled",
+        "numbered",
+        "stood",
+        "totaled",
+        "totalled",
+    ];
+    const BEFORE_AMOUNT: &[&str] = &["is", "are", "was", "were"];
+    const AMOUNTS: &[&str] =
+        &["about", "almost", "around", "estimated", "nearly", "only", "outside", "over", "under", "worth"];
+    let words = words(clause);
+    let is_verb = |word: &str| VERBS.binary_search(&word).is_ok();
+    let is_amount =
+        |word: &str| AMOUNTS.binary_search(&word).is_ok() || word.starts_with(|letter: char| letter.is_ascii_digit());
+    words.iter().any(|word| is_verb(&word.lower))
+        || words.windows(2).any(|pair| BEFORE_AMOUNT.contains(&pair[0].lower.as_str()) && is_amount(&pair[1].lower))
 }
 
 /// A stretch without the joining words and marks it begins with.

@@ -50,8 +50,27 @@ const PARTS: &[(&str, f64)] = &[
 /// Lengths of time that `a` counts.
 const TIMES: &[&str] = &["decade", "century", "year", "month", "week", "day"];
 /// Nouns before which a fraction is an ordinal or an adjective: `a third party`.
-const AFTER_ORDINAL: &[&str] =
-    &["party", "parties", "country", "countries", "time", "term", "round", "way", "state", "states", "side", "option"];
+const AFTER_ORDINAL: &[&str] = &[
+    "party",
+    "parties",
+    "country",
+    "countries",
+    "time",
+    "term",
+    "round",
+    "rounds",
+    "way",
+    "state",
+    "states",
+    "side",
+    "option",
+    "final",
+    "finals",
+    "century",
+    "reading",
+    "session",
+    "world",
+];
 
 /// The number in words that begins at `at`, which is the start of a word.
 pub(super) fn number(text: &str, at: usize) -> Option<FoundNumber> {
@@ -64,10 +83,20 @@ pub(super) fn number(text: &str, at: usize) -> Option<FoundNumber> {
         word(text, start).filter(|_| start > end)
     };
     if first == "half" {
+        // `half a million`
+        if let Some((article, article_end)) = next(first_end).filter(|(word, _)| word == "a" || word == "an")
+            && let Some((scale, end)) = next(article_end).and_then(|(name, end)| Some((scale(&name)?, end)))
+            && !article.is_empty()
+        {
+            return Some(found(at, end, NumberValue::Exact(scale / 2.0), true));
+        }
         let of_something = next(first_end).is_none_or(|(word, _)| !matches!(word.as_str(), "way" | "hearted" | "year"));
         let ordinal =
             previous_word(text, at).is_some_and(|word| matches!(word, "first" | "second" | "latter" | "other" | "the"));
         return (of_something && !ordinal).then(|| found(at, first_end, NumberValue::Exact(0.5), true));
+    }
+    if let Some(value) = first.strip_suffix("fold").and_then(cardinal) {
+        return Some(found(at, first_end, NumberValue::Exact(value), true));
     }
     let is_article = matches!(first.as_str(), "a" | "an");
     let mut value = if is_article { 1.0 } else { cardinal(&first)? };
@@ -79,8 +108,12 @@ pub(super) fn number(text: &str, at: usize) -> Option<FoundNumber> {
         value += cardinal(&one)?;
         end = one_end;
     }
+    if let Some((half, half_end)) = and_a_half(text, end).filter(|_| !is_article) {
+        value += half;
+        end = half_end;
+    }
     while let Some((name, next_end)) = next(end) {
-        if let Some((_, scale)) = SCALES.iter().find(|(known, _)| *known == name) {
+        if let Some(scale) = scale(&name) {
             value *= scale;
         } else if let Some((_, parts)) = PARTS.iter().find(|(known, _)| *known == name) {
             if next(next_end).is_some_and(|(word, _)| AFTER_ORDINAL.contains(&word.as_str())) {
@@ -98,7 +131,19 @@ pub(super) fn number(text: &str, at: usize) -> Option<FoundNumber> {
     is_counted.then(|| found(at, end, NumberValue::Exact(value), true))
 }
 
-/// `mid-40s`, `low 30s`, `upper-twenties` in digits: the numbers meant.
+fn scale(name: &str) -> Option<f64> {
+    SCALES.iter().find(|(known, _)| *known == name).map(|(_, scale)| *scale)
+}
+
+/// The rest of `two and a half`.
+fn and_a_half(text: &str, at: usize) -> Option<(f64, usize)> {
+    let parts = [(" and a half", 0.5), (" and a quarter", 0.25), (" and three quarters", 0.75)];
+    let (words, part) = parts.into_iter().find(|(words, _)| text[at..].starts_with(words))?;
+    let end = at + words.len();
+    (!text[end..].starts_with(char::is_alphanumeric)).then_some((part, end))
+}
+
+/// `mid-40s`, `low 30s`, `upper twenties`: the numbers meant.
 fn part_of_decade(text: &str, first: &str, end: usize) -> Option<(f64, f64, usize)> {
     let (low, high) = match first {
         "mid" => (4.0, 6.0),
@@ -107,6 +152,13 @@ fn part_of_decade(text: &str, first: &str, end: usize) -> Option<(f64, f64, usiz
         _ => return None,
     };
     let start = end + text[end..].len() - text[end..].trim_start_matches([' ', '-', '‑', '–']).len();
+    if start > end
+        && let Some((name, name_end)) = word(text, start)
+        && let Some(tens) =
+            name.strip_suffix("ies").and_then(|stem| cardinal(&format!("{stem}y"))).filter(|tens| *tens >= 20.0)
+    {
+        return Some((tens + low, tens + high, name_end));
+    }
     let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
     let tens: f64 = text[start..start + digits].parse().ok()?;
     let closes = text[start + digits..].strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));

@@ -30,6 +30,9 @@ struct Hedged {
 }
 
 fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
+    if is_of_name(reading, number) {
+        return None;
+    }
     let vocabulary = reading.source.lexicon.vocabulary;
     let found_unit = unit(reading, number);
     let unit = found_unit.index.map(|index| &vocabulary.units[index]);
@@ -86,6 +89,24 @@ fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
     })
 }
 
+/// Whether a number is part of a name, as a short bare one behind a capital that is no actor's and begins no sentence:
+/// `a Boeing 737 aircraft`, `the Sangtuda 1 plant`.
+fn is_of_name(reading: &Reading<'_>, number: &FoundNumber) -> bool {
+    const LONGEST: usize = 4;
+    let printed = &reading.text[number.start..number.end];
+    if printed.len() > LONGEST || !printed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let at = reading.word_at(number.start);
+    let Some(before) = at.checked_sub(1) else { return false };
+    let word = &reading.words[before];
+    let touches = reading.text[word.end..number.start].trim().is_empty();
+    let begins = before == 0 || reading.text[..word.start].trim_end().ends_with(['.', ':', ';', '“', '"', '!', '?']);
+    let is_actor = reading.mentions.iter().any(|mention| (mention.first..mention.next).contains(&before));
+    let is_share = reading.text[number.end..].trim_start().starts_with(['%', '°', '‰']);
+    touches && !begins && !is_actor && !is_share && word.text.starts_with(char::is_uppercase)
+}
+
 /// Whether nothing but a few words without a mark stand between two stretches.
 fn adjoins(reading: &Reading<'_>, end: usize, start: usize) -> bool {
     const FEW: usize = 24;
@@ -127,6 +148,9 @@ fn unit(reading: &Reading<'_>, number: &FoundNumber) -> FoundUnit {
     }
     // `a decade`: the article is the number, the noun the unit.
     let rest = &reading.text[number.end..];
+    if let Some(found) = attribute_unit(reading, number) {
+        return found;
+    }
     let glued = rest.trim_start_matches([' ', '\u{A0}', '\u{202F}']);
     for mark in ["% of GDP", "%", "‰", "°C", "€", "₽"] {
         if glued.starts_with(mark) {
@@ -156,6 +180,24 @@ fn unit(reading: &Reading<'_>, number: &FoundNumber) -> FoundUnit {
         }
     }
     FoundUnit { index: None, end: number.end }
+}
+
+/// The unit within the number's own word: `a 25-year lease`, `a 12,000-strong force`, `a 2.5-fold rise`, `tenfold`.
+fn attribute_unit(reading: &Reading<'_>, number: &FoundNumber) -> Option<FoundUnit> {
+    let printed = &reading.text[number.start..number.end];
+    let rest = &reading.text[number.end..];
+    let (form, end) = if number.is_spelled && printed.ends_with("fold") {
+        ("fold", number.end)
+    } else {
+        let hyphen = rest.chars().next().filter(|letter| matches!(letter, '-' | '‑'))?;
+        let form = &rest[hyphen.len_utf8()..];
+        let form = &form[..form.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(form.len())];
+        (form, number.end + hyphen.len_utf8() + form.len())
+    };
+    let units = &reading.source.lexicon.vocabulary.units;
+    let lower = form.to_lowercase();
+    let index = units.iter().position(|unit| unit.forms.contains(&lower))?;
+    Some(FoundUnit { index: Some(index), end })
 }
 
 fn is_function_word(word: &Word<'_>) -> bool {
@@ -209,7 +251,7 @@ fn indicator<'d>(
 
 /// How well a unit fits an indicator: 3 the same, 2 convertible, 1 a percentage for a share of something;
 /// `None` where it does not.
-fn unit_fit(units: &[Unit], indicator: &Indicator, unit: Option<&Unit>) -> Option<u8> {
+pub(super) fn unit_fit(units: &[Unit], indicator: &Indicator, unit: Option<&Unit>) -> Option<u8> {
     match (&indicator.unit, unit) {
         (Some(wanted), Some(unit)) if *wanted == unit.unit => Some(3),
         (Some(wanted), Some(unit)) => {
@@ -263,7 +305,7 @@ fn named_before<'d>(reading: &Reading<'d>, number: &FoundNumber, unit: Option<&U
     lexicon.indicators(&near).into_iter().filter(touches).find_map(|(at, _)| counted(at))
 }
 
-fn unit_id(unit: Option<&Unit>, indicator: Option<&Indicator>) -> Option<String> {
+pub(super) fn unit_id(unit: Option<&Unit>, indicator: Option<&Indicator>) -> Option<String> {
     let Some(unit) = unit else { return indicator.and_then(|indicator| indicator.unit.clone()) };
     // A percentage takes the share its indicator is defined as; a length of time is given in years.
     match indicator.and_then(|indicator| indicator.unit.as_deref()) {
@@ -336,12 +378,21 @@ fn understood(
     unit: Option<&Unit>,
 ) -> (Option<f64>, Option<f64>, Option<f64>, Comparator) {
     let factor = unit.filter(|unit| unit.base == "year").map_or(1.0, |unit| unit.factor);
-    match number.value {
+    bounds(number.value, hedged.comparator, factor)
+}
+
+/// Value, bounds and comparator of a number, times `factor`.
+pub(super) fn bounds(
+    number: NumberValue,
+    comparator: Option<Comparator>,
+    factor: f64,
+) -> (Option<f64>, Option<f64>, Option<f64>, Comparator) {
+    match number {
         NumberValue::Part(low, high) => (None, Some(low * factor), Some(high * factor), Comparator::Approx),
         NumberValue::Range(low, high) => (None, Some(low * factor), Some(high * factor), Comparator::Range),
         NumberValue::Exact(value) => {
             let value = value * factor;
-            let comparator = hedged.comparator.unwrap_or(Comparator::Eq);
+            let comparator = comparator.unwrap_or(Comparator::Eq);
             let (low, high) = match comparator {
                 Comparator::Gt | Comparator::Ge => (Some(value), None),
                 Comparator::Lt | Comparator::Le => (None, Some(value)),

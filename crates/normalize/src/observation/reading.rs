@@ -6,8 +6,8 @@ use chancery_model::observation::{ObsStatus, Observation, ObservationKind, Obser
 use super::Source;
 use crate::actor::Mention;
 use crate::citation::sources_of;
-use crate::date::{FoundDate, find_dates};
-use crate::document::Statement;
+use crate::date::{FoundDate, find_dates_given, parse_date};
+use crate::document::{Part, Statement};
 use crate::lexicon::TermHit;
 use crate::number::{FoundNumber, find_numbers};
 use crate::word::{Word, words};
@@ -40,7 +40,14 @@ impl<'d> Reading<'d> {
     ) -> Self {
         let text = &statement.text[span.start - statement.span.start..span.end - statement.span.start];
         let words = words(text);
-        let dates = find_dates(text);
+        // What a timeline's item tells happened at its date.
+        let given = match &statement.part {
+            Part::Timeline(item) if !item.date.is_empty() => parse_date(
+                &statement.text[item.date.start - statement.span.start..item.date.end - statement.span.start],
+            ),
+            Part::Timeline(_) | Part::Text | Part::Reference(_) => None,
+        };
+        let dates = find_dates_given(text, given);
         let groups = statement.groups.iter().filter(|group| span.contains(group.span));
         let cited = groups.map(|group| (group.span.start - span.start, group.span.end - span.start));
         let mut skip: Vec<(usize, usize)> = dates.iter().map(|date| (date.start, date.end)).chain(cited).collect();

@@ -1,0 +1,149 @@
+//! Mending a report's file: the changes that findings offer, made in the author's own text.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use chancery_model::anchor::Anchor;
+use chancery_model::diagnostic::{Diagnostic, Edit};
+use similar::TextDiff;
+
+use crate::draw::Canvas;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::Input;
+
+/// A report's file with the changes made.
+#[derive(Debug)]
+pub(crate) struct Mended {
+    /// The whole text.
+    pub(crate) text: String,
+    /// Findings that are mended by it.
+    pub(crate) n_mended: usize,
+}
+
+impl Mended {
+    /// What changes, as a unified diff that `patch` can read; empty where nothing does.
+    pub(crate) fn diff(&self, file: &Input) -> String {
+        let before = String::from_utf8_lossy(&file.bytes);
+        let path = file.opened.display().to_string();
+        TextDiff::from_lines(&*before, &self.text).unified_diff().context_radius(1).header(&path, &path).to_string()
+    }
+}
+
+/// Makes the changes. A finding whose changes meet another's, or whose text is not the author's letter for letter
+/// (markup stands in it), is left as it is.
+///
+/// # Errors
+/// [`Exit::BadInput`] where the report is no text file, so that there is nothing to write into.
+pub(crate) fn mended(diagnostics: &[Diagnostic], canvas: &Canvas, file: &Input) -> Result<Mended, Failure> {
+    let raw = canvas.source.raw();
+    if raw.as_bytes() != file.bytes {
+        let message = format!("{} is no text file: its findings cannot be mended in place", file.opened.display());
+        return Err(Failure::new(Exit::BadInput, message).help("mend them in the program that wrote it"));
+    }
+    let mut changes: BTreeMap<usize, Change> = BTreeMap::new();
+    let mut n_mended = 0;
+    let offers = diagnostics.iter().filter(|diagnostic| !diagnostic.edits.is_empty());
+    for diagnostic in offers {
+        let offered: Option<Vec<Change>> = diagnostic.edits.iter().map(|edit| change(edit, canvas)).collect();
+        let Some(offered) = offered else { continue };
+        if offered.iter().all(|offer| is_free(&changes, offer)) {
+            changes.extend(offered.into_iter().map(|change| (change.start, change)));
+            n_mended += 1;
+        }
+    }
+    let mut text = String::with_capacity(raw.len() + changes.len());
+    let mut at = 0;
+    for change in changes.into_values() {
+        text.push_str(&raw[at..change.start]);
+        text.push_str(&change.text);
+        at = change.end;
+    }
+    text.push_str(&raw[at..]);
+    Ok(Mended { text, n_mended })
+}
+
+/// Writes the text over the file: into a file beside it, which then takes its place with its permissions.
+///
+/// # Errors
+/// [`Exit::InputOutput`] where that fails; the file is then as it was.
+pub(crate) fn write(mended: &Mended, file: &Input) -> Result<(), Failure> {
+    replace(&file.opened, mended.text.as_bytes()).map_err(|error| Failure::writing(&file.opened, &error))
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // The file that a link leads to is written, not the link.
+    let path = fs::canonicalize(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    let written = (|| {
+        let mut file = File::options().write(true).create_new(true).open(&beside)?;
+        file.write_all(bytes)?;
+        file.set_permissions(fs::metadata(&path)?.permissions())?;
+        file.sync_all()?;
+        fs::rename(&beside, &path)
+    })();
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Bytes of the author's file and what stands there instead.
+struct Change {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+/// Whether no change taken meets this one.
+fn is_free(taken: &BTreeMap<usize, Change>, change: &Change) -> bool {
+    let before = taken.range(..=change.start).next_back();
+    let after = taken.range(change.start..).next();
+    before.is_none_or(|(start, other)| other.end <= change.start && *start != change.start)
+        && after.is_none_or(|(start, _)| *start >= change.end && *start != change.start)
+}
+
+/// The change in the author's file; `None` where what stands there is not what the finding saw.
+fn change(edit: &Edit, canvas: &Canvas) -> Option<Change> {
+    let raw = canvas.source.raw();
+    let text = if raw.contains("\r\n") { edit.text.replace('\n', "\r\n") } else { edit.text.clone() };
+    let report = canvas.report.text();
+    let Anchor { start, end } = edit.anchor;
+    let seen = report.get(canvas.report.byte_of(start)..canvas.report.byte_of(end))?;
+    if !seen.is_empty() {
+        let bytes = canvas.bytes(edit.anchor);
+        return (raw.get(bytes.clone())? == seen).then_some(Change { start: bytes.start, end: bytes.end, text });
+    }
+    let at = match start.checked_sub(1) {
+        _ if canvas.report.byte_of(start) == report.len() => raw.len(),
+        Some(before) => canvas.bytes(Anchor { start: before, end: start }).end,
+        None => canvas.bytes(edit.anchor).start,
+    };
+    Some(Change { start: at, end: at, text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_that_meet_are_not_both_made() {
+        let change = |start, end| Change { start, end, text: String::new() };
+        let taken = BTreeMap::from([(2, change(2, 4)), (8, change(8, 8))]);
+        for (start, end, free) in [
+            (0, 2, true),
+            (0, 3, false),
+            (2, 2, false),
+            (3, 3, false),
+            (4, 6, true),
+            (7, 9, false),
+            (8, 8, false),
+            (9, 9, true),
+        ] {
+            assert_eq!(is_free(&taken, &change(start, end)), free, "{start}..{end}");
+        }
+    }
+}
