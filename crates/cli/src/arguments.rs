@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chancery_model::diagnostic::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::denial::{self, Denied};
+
 /// What was typed.
 #[derive(Debug, Parser)]
 #[command(
@@ -78,7 +80,8 @@ pub(crate) enum Command {
         chancery check report.md --format json | jq '.dossiers[].findings[].rule'\n  \
         chancery check --format sarif > findings.sarif\n  \
         chancery check report.md --diff\n  \
-        chancery check --deny warning")]
+        chancery check --deny warning,timeline\n  \
+        chancery check report.md --select references,sources --ignore reference-year-only")]
     Check(CheckOptions),
     /// Check a release: every checksum, and every anchor against report.txt
     #[command(after_help = "Example:\n  chancery verify exports/my-dossier")]
@@ -105,10 +108,10 @@ pub(crate) struct RunOptions {
     /// Only these formats; report.txt, references.* and the package metadata are always written
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', num_args = 1)]
     pub(crate) only: Vec<Format>,
-    /// Publish nothing where a finding is at or above this level; the manifest's `deny` where not given, `never`
-    /// where it says nothing
-    #[arg(long, value_name = "LEVEL")]
-    pub(crate) deny: Option<DenyLevel>,
+    /// Publish nothing where a finding is at or above this level (error, warning, info, never), or of this rule or
+    /// group of rules; the manifest's `deny` where not given, `never` where it says nothing
+    #[arg(long, value_name = "LEVEL|RULE", value_delimiter = ',', num_args = 1, value_parser = denial::denied)]
+    pub(crate) deny: Vec<Denied>,
 }
 
 /// Options of `chancery check`.
@@ -120,10 +123,16 @@ pub(crate) struct CheckOptions {
     /// How to show the findings
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: FindingsFormat,
-    /// End with exit code 1 where a finding is at or above this level; the manifest's `deny` where not given,
-    /// `error` where it says nothing
-    #[arg(long, value_name = "LEVEL")]
-    pub(crate) deny: Option<DenyLevel>,
+    /// End with exit code 1 where a finding is at or above this level (error, warning, info, never), or of this rule
+    /// or group of rules; the manifest's `deny` where not given, `error` where it says nothing
+    #[arg(long, value_name = "LEVEL|RULE", value_delimiter = ',', num_args = 1, value_parser = denial::denied)]
+    pub(crate) deny: Vec<Denied>,
+    /// Only these rules and groups of rules; the manifest's where not given
+    #[arg(long, value_name = "RULE", value_delimiter = ',', num_args = 1, value_parser = denial::rule_name)]
+    pub(crate) select: Vec<String>,
+    /// Not these rules and groups of rules, besides what the manifest ignores
+    #[arg(long, value_name = "RULE", value_delimiter = ',', num_args = 1, value_parser = denial::rule_name)]
+    pub(crate) ignore: Vec<String>,
     /// Mend in the report's file what needs no judgement, then check again
     #[arg(long)]
     pub(crate) fix: bool,
@@ -276,6 +285,10 @@ mod tests {
             &["run", "--only", "xlsx"],
             &["run", "--only", ""],
             &["run", "--deny", "fatal"],
+            &["run", "--select", "timeline"],
+            &["check", "--select", "timline"],
+            &["check", "--ignore", "error"],
+            &["check", "--deny", "error,fatal"],
             &["run", "--colour", "never"],
             &["--color", "sometimes"],
             &["check", "--out", "x"],

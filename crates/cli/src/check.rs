@@ -6,14 +6,15 @@ mod sarif;
 
 use std::collections::BTreeMap;
 
-use chancery_ingest::manifest::Deny;
+use chancery_ingest::manifest::{self, Ignored, RuleName};
 use chancery_ingest::text::CharIndex;
-use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::diagnostic::{Diagnostic, Place};
 use serde_json::{Value, json};
 
 use crate::arguments::{CheckOptions, DenyLevel, FindingsFormat};
 use crate::clock;
 use crate::console::Console;
+use crate::denial::Denial;
 use crate::dossiers::{self, Found};
 use crate::draw::Canvas;
 use crate::exit::Exit;
@@ -40,7 +41,7 @@ pub(crate) fn check(options: &CheckOptions, console: &Console) -> Exit {
         progress.wipe();
         match one {
             Ok(one) => {
-                exits.push(one.exit(options.deny));
+                exits.push(one.exit);
                 checked.push(one);
             }
             Err(failure) => {
@@ -80,15 +81,7 @@ struct Checked {
     path: String,
     compiled: Compiled,
     canvas: Canvas,
-    /// What its manifest denies; `None` where it says nothing.
-    denied: Option<DenyLevel>,
-}
-
-impl Checked {
-    fn exit(&self, asked: Option<DenyLevel>) -> Exit {
-        let least = asked.or(self.denied).unwrap_or(DenyLevel::Error).least();
-        if is_denied(&self.compiled.diagnostics, least) { Exit::Denied } else { Exit::Done }
-    }
+    exit: Exit,
 }
 
 fn check_one(
@@ -98,7 +91,8 @@ fn check_one(
     progress: &Progress,
 ) -> Result<Checked, Failure> {
     let mut loaded = folder::load(found)?;
-    let mut checked = compile(&loaded, progress)?;
+    narrow(&mut loaded.check, options);
+    let mut checked = compile(&loaded, options, progress)?;
     if options.fix || options.diff {
         let mended = mend::mended(&checked.compiled.diagnostics, &checked.canvas, &loaded.report)?;
         if options.diff {
@@ -110,17 +104,29 @@ fn check_one(
             let message = format!("{}: mended {} findings", loaded.report.opened.display(), mended.n_mended);
             console.note("mended", &message, json!({ "findings": mended.n_mended }));
             loaded.report.bytes = mended.text.into_bytes();
-            checked = compile(&loaded, progress)?;
+            checked = compile(&loaded, options, progress)?;
         }
     }
     Ok(checked)
 }
 
-fn compile(loaded: &Loaded, progress: &Progress) -> Result<Checked, Failure> {
+/// What was typed narrows what the manifest says.
+fn narrow(check: &mut manifest::CheckOptions, options: &CheckOptions) {
+    // Typed names were looked up when they were read; an ignored rule may match nothing.
+    let typed = |name: &String| RuleName { name: name.clone(), place: Place::Dossier };
+    if !options.select.is_empty() {
+        check.select = options.select.iter().map(typed).collect();
+    }
+    let ignored = |name| Ignored { rule: typed(name), record: None, reason: String::new() };
+    check.ignore.extend(options.ignore.iter().map(ignored));
+}
+
+fn compile(loaded: &Loaded, options: &CheckOptions, progress: &Progress) -> Result<Checked, Failure> {
     let compiled = pipeline::compile(loaded, clock::source_date()?, &|stage| progress.stage(stage))?;
     let canvas = canvas(loaded, &compiled);
-    let denied = denied_by_manifest(loaded);
-    Ok(Checked { path: loaded.path.display().to_string(), compiled, canvas, denied })
+    let is_denied = Denial::of(&options.deny, loaded, DenyLevel::Error).forbids(&compiled.diagnostics);
+    let exit = if is_denied { Exit::Denied } else { Exit::Done };
+    Ok(Checked { path: loaded.path.display().to_string(), compiled, canvas, exit })
 }
 
 fn object(checked: &Checked) -> Value {
@@ -130,22 +136,6 @@ fn object(checked: &Checked) -> Value {
         "dossier": checked.compiled.datasets.dossier.id,
         "findings": findings.iter().map(|finding| findings::object(finding, &checked.canvas)).collect::<Vec<_>>(),
     })
-}
-
-/// What a dossier's manifest denies; `None` where it says nothing.
-pub(crate) fn denied_by_manifest(loaded: &Loaded) -> Option<DenyLevel> {
-    let deny = loaded.manifest.as_ref()?.value.check.deny?;
-    Some(match deny {
-        Deny::Error => DenyLevel::Error,
-        Deny::Warning => DenyLevel::Warning,
-        Deny::Info => DenyLevel::Info,
-        Deny::Never => DenyLevel::Never,
-    })
-}
-
-/// Whether a finding is at or above the level denied; `None` denies nothing.
-pub(crate) fn is_denied(diagnostics: &[Diagnostic], least: Option<Severity>) -> bool {
-    least.is_some_and(|least| diagnostics.iter().any(|diagnostic| diagnostic.severity >= least))
 }
 
 /// What a dossier's findings are drawn on.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chancery_ingest::manifest::Manifest;
+use chancery_ingest::manifest::{CheckOptions, Manifest};
 use chancery_model::diagnostic::{Checked, Place};
 
 use crate::dossiers::{Found, MANIFEST};
@@ -26,6 +26,8 @@ pub struct Loaded {
     pub path: PathBuf,
     /// The manifest with what there is to say of it; `None` for a bare report.
     pub manifest: Option<Checked<Manifest>>,
+    /// Which checks run: what the manifest says, as narrowed by what was typed.
+    pub check: CheckOptions,
     /// The report.
     pub report: Input,
     /// The series' files, in the manifest's order, each one's parts behind it.
@@ -66,6 +68,7 @@ fn load_report(file: &Path) -> Result<Loaded, Failure> {
     Ok(Loaded {
         path: file.to_owned(),
         manifest: None,
+        check: CheckOptions::default(),
         report,
         series: Vec::new(),
         bibliographies: Vec::new(),
@@ -102,6 +105,7 @@ fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
     let vocabulary = load_vocabulary(folder)?;
     Ok(Loaded {
         path: folder.to_owned(),
+        check: manifest.value.check.clone(),
         manifest: Some(manifest),
         report,
         series,

@@ -25,6 +25,7 @@ mod publish;
 mod release;
 
 mod console;
+mod denial;
 mod draw;
 mod findings;
 mod progress;

@@ -67,10 +67,11 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
 
     stage("normalizing");
     let source = report.source.clone();
-    let (mut dossier, check) = match &loaded.manifest {
-        Some(manifest) => (manifest.value.dossier.clone(), manifest.value.check.clone()),
-        None => (inferred(&loaded.path, &report), manifest::CheckOptions::default()),
+    let mut dossier = match &loaded.manifest {
+        Some(manifest) => manifest.value.dossier.clone(),
+        None => inferred(&loaded.path, &report),
     };
+    let check = loaded.check.clone();
     dossier.edition = dossier.edition.or_else(|| source_date.map(|day| Edtf::Date(PartialDate::Day(day).into())));
     let input = normalize::Input { dossier, report, series, bibliographies, curation, check, diagnostics };
     let Checked { value, diagnostics } = normalize::compile(&input, &vocabulary);

@@ -11,7 +11,7 @@ use chancery_model::diagnostic::Severity;
 use serde_json::json;
 
 use crate::arguments::{DenyLevel, Format, RunOptions};
-use crate::check::{canvas, denied_by_manifest, is_denied};
+use crate::check::canvas;
 use crate::clock;
 use crate::console::Console;
 use crate::dossiers::{self, Found};
@@ -124,7 +124,7 @@ impl Run<'_> {
             release_id: None,
             findings: Some(findings),
         };
-        if is_denied(&compiled.diagnostics, self.denied(&loaded)) {
+        if Denial::of(&self.options.deny, &loaded, DenyLevel::Never).forbids(&compiled.diagnostics) {
             self.show(&compiled, &canvas);
             self.deny(&loaded, findings);
             return Ok(outcome);
@@ -145,11 +145,6 @@ impl Run<'_> {
         self.progress.stage("publishing");
         let published = publish::publish(out, id, &artifacts, old.as_ref())?;
         Ok(Made { published, id: release_id(&artifacts), artifacts })
-    }
-
-    /// The least grave severity denied: what was asked for, else what the manifest says, else none.
-    fn denied(&self, loaded: &Loaded) -> Option<Severity> {
-        self.options.deny.or_else(|| denied_by_manifest(loaded)).unwrap_or(DenyLevel::Never).least()
     }
 
     /// Shows the findings worth a look: in full to programs, in brief to people.

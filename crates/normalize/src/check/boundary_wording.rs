@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
-use chancery_model::edtf::Edtf;
+use chancery_model::edtf::{DatePrecision, Edtf};
+use chancery_model::passage::PassageKind;
 
 use super::rule::{Explanation, Group, Rule};
 use super::texts::stems;
@@ -42,7 +43,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let text = &subject.document.report.text;
     let mut bounds: BTreeMap<Edtf, Vec<Bound>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for (at, statement) in subject.own_words() {
+    let said = subject.own_words().filter(|(_, statement)| statement.kind != PassageKind::Heading);
+    for (at, statement) in said {
         let clauses = statement.clauses();
         for date in subject.texts.dates(at) {
             let Some(lead) = bound(date) else { continue };
@@ -73,8 +75,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// The preposition that makes a date a bound; `until` says what `to` says. `through the 2010s` is a period.
 fn bound(date: &FoundDate) -> Option<DateLead> {
-    let is_single =
-        matches!(date.date, Edtf::Date(_)) && date.date.precision() < chancery_model::edtf::DatePrecision::Decade;
+    let is_single = matches!(date.date, Edtf::Date(_)) && date.date.precision() < DatePrecision::Decade;
     match date.words.lead? {
         DateLead::To | DateLead::Until => Some(DateLead::To),
         lead @ (DateLead::Through | DateLead::By | DateLead::Before) => Some(lead),
@@ -91,7 +92,7 @@ mod tests {
 
     #[test]
     fn two_wordings_are_found() {
-        let cases: [(&'static str, &str, &'static [&'static str]); 6] = [
+        let cases: [(&'static str, &str, &'static [&'static str]); 7] = [
             (
                 "to_and_through",
                 "The harbour lease runs to 2042. It rests on the lease of the harbour through 2042.",
@@ -101,6 +102,7 @@ mod tests {
             ("to_and_until", "The harbour lease runs to 2042. The harbour lease lasts until 2042.", &[]),
             ("another_thing", "The harbour lease runs to 2042. Debts are due by 2042.", &[]),
             ("another_year", "The harbour lease runs to 2042. The harbour lease runs through 2045.", &[]),
+            ("heading", "The harbour lease runs to 2042.\n\n## Harbour lease through 2042\n\nIt runs on.", &[]),
             ("decade", "The harbour lease ran to 2020. The harbour lease ran through the 2020s.", &[]),
         ];
         for (situation, sentence, expected) in cases {

@@ -1,5 +1,7 @@
 //! A figure of what changes from year to year, without its time.
 
+use std::collections::BTreeSet;
+
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::observation::{ObsStatus, Observation, ObservationKind, ObservationOrigin};
 
@@ -12,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "a figure of a yearly indicator that says no year",
     explanation: Explanation {
-        asks: "does each figure of a known indicator say what time it is of?",
+        asks: "does each figure of an indicator that data portals publish by the year say what time it is of? A sentence that has a date for no other figure is passed over.",
         why: "a share of peak years, or of no year at all, can be neither checked nor updated.",
         mend: "name the year or years that the figure is of.",
         fires: "Remittances came to 30 percent of GDP.",
@@ -20,18 +22,29 @@ pub(super) const RULE: Rule = Rule {
     },
 };
 
-/// One finding for each figure of a known indicator that states no period.
+/// One finding for each figure of an indicator that portals publish by the year, which states no period and stands in
+/// a sentence without any date, or beside a figure that the sentence's dates are of.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let vocabulary = subject.lexicon.vocabulary;
+    let published = vocabulary.indicators.iter().filter(|entry| !entry.codes.is_empty());
+    let yearly: BTreeSet<&str> = published.map(|entry| entry.indicator_id.as_str()).collect();
+    let dated = subject.own_words().filter(|(at, _)| !subject.texts.dates(*at).is_empty());
+    let mut dated: BTreeSet<&str> = dated.map(|(_, statement)| statement.passage_id.as_str()).collect();
+    let of_others = subject.observations.iter().filter(|row| row.time_period.is_some());
+    for place in of_others.filter_map(|row| row.place.as_ref()) {
+        dated.remove(place.passage_id.as_str());
+    }
     let is_timeless = |row: &&Observation| {
         row.kind == ObservationKind::Figure
             && row.origin == ObservationOrigin::Prose
             && row.time_period.is_none()
             && row.obs_status != ObsStatus::Forecast
+            && row.indicator_id.as_deref().is_some_and(|id| yearly.contains(id))
+            && row.place.as_ref().is_some_and(|place| !dated.contains(place.passage_id.as_str()))
             && row.value.or(row.value_low).or(row.value_high).is_some()
     };
     let finding = |row: &Observation| {
-        let (place, name) =
-            (row.place.as_ref()?, row.indicator_name.as_deref().filter(|_| row.indicator_id.is_some())?);
+        let (place, name) = (row.place.as_ref()?, row.indicator_name.as_deref()?);
         let phrase = row.phrase.as_deref().unwrap_or(&place.quote);
         let message = format!("expected the time that {} is of ({name}), found none", quoted(phrase));
         Some(
@@ -49,11 +62,21 @@ mod tests {
 
     #[test]
     fn figures_without_time_are_found() {
-        let cases: [(&'static str, &str, &'static [&'static str]); 5] = [
+        let cases: [(&'static str, &str, &'static [&'static str]); 7] = [
             ("timeless", "Remittances came to 30 percent of GDP.", &["30 percent of GDP"]),
             ("year", "Remittances came to 30 percent of GDP in 2013.", &[]),
             ("decade", "Remittances came to 30 percent of GDP in the 2010s.", &[]),
             ("no_indicator", "The harbour has nine cranes.", &[]),
+            (
+                "year_elsewhere_in_the_sentence",
+                "When the port opened in 2013, remittances came to 30 percent of GDP.",
+                &[],
+            ),
+            (
+                "year_of_another_figure",
+                "Remittances came to 30 percent of GDP in peak years and 20 percent of GDP in 2013.",
+                &["30 percent of GDP in peak years"],
+            ),
             ("no_number", "Remittances are large.", &[]),
         ];
         for (situation, sentence, expected) in cases {

@@ -45,7 +45,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         for body in bodies(reference) {
             let keys = [Some(plain_name(body.name)), initials(body.name)];
             let same = keys.iter().flatten().find_map(|key| plain.get(key)).copied();
-            let differs = |other: &Body<'_>| other.name != body.name && other.reference.number != reference.number;
+            let is_named = |other: &Body<'_>| bare(other.name) == bare(body.name);
+            let differs = |other: &Body<'_>| !is_named(other) && other.reference.number != reference.number;
             found = found.or(same.filter(differs).map(|other| (body, other)));
             if let Some(site) = site {
                 let others = sites.entry(site).or_default();
@@ -100,10 +101,16 @@ fn site(url: &str) -> Option<&str> {
     Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
 }
 
-/// The name's words in small letters, articles left out.
+/// The name's words in small letters, articles and a bracket that tells it from namesakes left out.
 fn plain_name(name: &str) -> String {
+    let name = bare(name);
     let words = words(name).into_iter().map(|word| word.lower).filter(|word| word != "the");
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// A name without a bracket behind it: `Treasury (Kenya)`.
+fn bare(name: &str) -> &str {
+    name.split_once(" (").map_or(name, |(name, _)| name)
 }
 
 /// A long name's initials, and the key that a name in capitals is known by.
@@ -133,7 +140,7 @@ mod tests {
 
     #[test]
     fn two_names_of_a_body_are_found() {
-        let cases: [(&'static str, &str, &str, &'static [&'static str]); 7] = [
+        let cases: [(&'static str, &str, &str, &'static [&'static str]); 8] = [
             (
                 "department_of_a_site",
                 "Sea Radio, ‘One’ (2 May 2020) <https://example.org/a>.",
@@ -162,6 +169,12 @@ mod tests {
                 "longer_name_elsewhere",
                 "Sea Radio, ‘One’ (2 May 2020) <https://example.org/a>.",
                 "Sea Radio Museum, ‘Two’ (3 May 2020) <https://example.com/b>.",
+                &[],
+            ),
+            (
+                "bracket",
+                "Treasury, ‘One’ (2 May 2020) <https://example.org/a>.",
+                "Treasury (Kenya), ‘Two’ (3 May 2020) <https://example.org/b>.",
                 &[],
             ),
             (

@@ -64,7 +64,7 @@ fn single(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for row in claims().filter(|row| sources[&key(row)].len() == 1) {
         let (Some(place), Some(id)) = (row.place.as_ref(), row.reference_ids.first()) else { continue };
-        let Some(reference) = subject.sources.get(id.as_str()).filter(|_| told.insert(key(row))) else { continue };
+        let Some(reference) = subject.sources.get(id.as_str()).filter(|_| told.insert(place.anchor)) else { continue };
         let message =
             format!("expected a second source for {}, found [{}] alone", quoted(&place.quote), reference.number);
         findings.push(

@@ -41,10 +41,11 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
     words(text).iter().filter(|word| says_something(word)).map(stem).collect()
 }
 
-/// Whether a word is long enough to say something, or a name in capitals.
+/// Whether a word is long enough to say something, or a number or a name in capitals.
 pub(super) fn says_something(word: &Word<'_>) -> bool {
     const SHORTEST: usize = 4;
-    word.text.chars().nth(SHORTEST - 1).is_some() || word.text.chars().all(char::is_uppercase)
+    word.text.chars().nth(SHORTEST - 1).is_some()
+        || word.text.chars().all(|letter| letter.is_uppercase() || letter.is_ascii_digit())
 }
 
 /// The letters that a word is known by, so that its endings do not count.

@@ -1,5 +1,7 @@
 //! Dates on which timeline and text differ.
 
+use std::collections::BTreeMap;
+
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf};
@@ -48,10 +50,20 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if told.is_empty() {
         return Vec::new();
     }
-    items.iter().filter_map(|item| differs(subject, &told, item)).collect()
+    let support: BTreeMap<&str, &[String]> =
+        subject.events.iter().map(|event| (event.passage_id.as_str(), event.support.as_slice())).collect();
+    let passages: BTreeMap<&str, usize> =
+        subject.own_words().map(|(at, statement)| (statement.passage_id.as_str(), at)).collect();
+    let differing = |item: &Dated<'_>| {
+        let support = support.get(item.statement.passage_id.as_str()).copied().unwrap_or_default();
+        let places: Vec<usize> = support.iter().filter_map(|id| passages.get(id.as_str()).copied()).collect();
+        differs(subject, &told, item, &places)
+    };
+    items.iter().filter_map(differing).collect()
 }
 
-fn differs(subject: &Subject<'_>, told: &Told<'_>, item: &Dated<'_>) -> Option<Diagnostic> {
+/// `support` are the statements that tell the item's event.
+fn differs(subject: &Subject<'_>, told: &Told<'_>, item: &Dated<'_>, support: &[usize]) -> Option<Diagnostic> {
     let title = item.item.title.of(&subject.document.report.text);
     let stems = stems(title);
     if stems.len() < 2 {
@@ -63,15 +75,27 @@ fn differs(subject: &Subject<'_>, told: &Told<'_>, item: &Dated<'_>) -> Option<D
     let dates = |at: usize| subject.texts.dates(at).iter();
     let overlaps =
         |at: usize| dates(at).any(|date| date.date.overlaps(item.date) || date.with_lead().overlaps(item.date));
-    if let Some((statement, at, _)) = telling.iter().find(|(_, at, _)| overlaps(*at)) {
-        let bound = dates(*at).find(|date| date.date == item.date && is_bound(date));
-        let is_plain = dates(*at).any(|date| date.date.overlaps(item.date) && !is_bound(date));
-        return bound.filter(|_| !is_plain).map(|date| bound_finding(subject, item, statement, date));
+    let own = telling.iter().map(|(_, at, _)| *at).chain(support.iter().copied());
+    let own: Vec<usize> = own.filter(|at| overlaps(*at)).collect();
+    if !own.is_empty() {
+        let is_plain = |at: &usize| dates(*at).any(|date| date.date.overlaps(item.date) && !is_bound(date));
+        if own.iter().any(is_plain) {
+            return None;
+        }
+        let bound = |at: usize| dates(at).find(|date| date.date == item.date && is_bound(date));
+        let (at, date) = own.iter().find_map(|at| Some((*at, bound(*at)?)))?;
+        return Some(bound_finding(subject, item, &subject.document.statements[at], date));
     }
     // Another time counts only where nearly the whole title is told at it, and at none that the timeline has too.
     let whole = telling.iter().filter(|(.., n)| n * 3 >= stems.len() * 2);
     let is_own = |date: &&FoundDate, statement: &Statement<'_>| {
-        is_closed(date) && is_tied(statement.text, date) && date.date.precision() <= DatePrecision::Year
+        let years = |date: Edtf| Some((date.earliest()?.year(), date.latest()?.year()));
+        let apart = |((first, last), (start, end)): ((u16, u16), (u16, u16))| last < start || end < first;
+        let is_another_year = years(date.date).zip(years(item.date)).is_some_and(apart);
+        is_another_year
+            && is_closed(date)
+            && is_tied(statement.text, date)
+            && date.date.precision() <= DatePrecision::Year
     };
     let others: Vec<_> = whole
         .filter_map(|(statement, at, _)| Some((statement, dates(*at).find(|date| is_own(date, statement))?)))
@@ -131,6 +155,7 @@ mod tests {
                 ("same_year", "In 2009 the harbour lighthouse shone.", &[]),
                 ("month_of_the_year", "In May 2009 the harbour lighthouse shone.", &[]),
                 ("both_years", "In 2011 the harbour lighthouse shone. In 2009 the harbour lighthouse was new.", &[]),
+                ("none_of_the_title", "In 2011 the market hall burnt.", &[]),
                 ("two_other_years", "In 2011 the harbour lighthouse shone. In 2013 the harbour lighthouse fell.", &[]),
                 ("open_period", "Since 2003 the harbour lighthouse has shone.", &[]),
                 ("another_thing", "In 2011 the harbour burnt.", &[]),
