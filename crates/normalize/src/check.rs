@@ -246,10 +246,15 @@ mod tests {
 
     /// Rules whose example is no excerpt of a report: it needs a series, a manifest or the file as a whole.
     const SHOWN_BESIDE: &[&str] = &[
+        "bibliography-ambiguous",
+        "bibliography-conflict",
+        "bibliography-unmatched",
+        "bibliography-value",
         "curation-citations-differ",
         "document-no-final-newline",
         "figure-contradicts-series",
         "figure-superseded-by-vintage",
+        "series-revision",
         "text-vs-table",
     ];
 
