@@ -200,7 +200,10 @@ fn iso(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
 fn with_stops(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
     const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
     let stops = |at: usize| tokens.is_mark(at, '.') && tokens.glued(at);
-    let (number, _) = day(tokens, at).filter(|(_, next)| *next == at + 1 && stops(at + 1) && stops(at + 3))?;
+    // `10.11.2012.4` goes on.
+    let is_code = tokens.glued(at + 5) && tokens.mark(at + 5).is_some() && tokens.glued(at + 6);
+    let read = day(tokens, at).filter(|(_, next)| *next == at + 1 && stops(at + 1) && stops(at + 3) && !is_code);
+    let (number, _) = read?;
     let in_figures = tokens.number(at + 2).filter(|(_, digits)| *digits <= 2).map(|(value, _)| usize::from(value));
     let in_letters = || ROMAN.iter().position(|name| *name == tokens.word(at + 2)).map(|index| index + 1);
     let month = u8::try_from(in_figures.or_else(in_letters)?).ok()?;
