@@ -118,3 +118,102 @@ pub(crate) fn observed(series: &[(Series, &RawSeries)], areas: &[String]) -> Che
     }
     observed
 }
+
+#[cfg(test)]
+mod tests {
+    use chancery_ingest::{report, vocabulary};
+
+    use super::*;
+
+    /// Sentences put together of what has broken readers, in an order that is the same every time.
+    #[test]
+    fn fragments_in_any_order_never_panic_and_quotes_stand_where_they_say() {
+        const FRAGMENTS: &[&str] = &[
+            "7-2",
+            "12-15",
+            "%",
+            "per cent",
+            "$",
+            "US$",
+            "€3m",
+            "bn",
+            "two",
+            "a third of",
+            "half",
+            "and a half",
+            "nine in ten",
+            "-odd",
+            "2/3 of",
+            "½",
+            "±",
+            ">",
+            "(",
+            ")",
+            "[1]",
+            "2014",
+            "2014-15",
+            "on 9 May",
+            "9.",
+            "the following year",
+            "two years later",
+            "the year before",
+            "Boeing",
+            "737",
+            "Article",
+            "Kenya",
+            "Moscow",
+            "in",
+            "to",
+            "of",
+            "—",
+            "é",
+            "１２",
+            "’",
+            "'",
+            "1,2",
+            "1.234,5",
+            "1 234",
+            "|",
+            ",",
+            ".",
+            "km²",
+            "-fold",
+            "mid-40s",
+            "up to",
+            "or more",
+            "largest",
+            "remittances",
+            "GDP",
+            "lease",
+            "until",
+            "\u{A0}",
+            "\u{202F}",
+            "\u{301}",
+        ];
+        let vocabulary = vocabulary::built_in();
+        let lexicon = Lexicon::new(&vocabulary);
+        let mut state = 7u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as usize
+        };
+        let mut text = "# R\n\n## Trade\n\n".to_owned();
+        for _ in 0..4000 {
+            for _ in 0..6 {
+                text.push_str(FRAGMENTS[next() % FRAGMENTS.len()]);
+                text.push_str(if next() % 3 == 0 { "" } else { " " });
+            }
+            text.push_str("\n\n");
+        }
+        let report = report::read("report.md", text.as_bytes(), &vocabulary).expect("it is text").value;
+        let document = Document::new(&report);
+        let numbers = Numbers::new();
+        let source = Source { document: &document, lexicon: &lexicon, numbers: &numbers, ref_area: Some("KEN") };
+        let found = stated(&source, &[]);
+        assert!(found.len() > 100, "{}", found.len());
+        for row in found {
+            let place = row.place.expect("it stands in the report");
+            assert_eq!(document.span(place.anchor).of(&report.text), place.quote);
+        }
+    }
+}

@@ -59,6 +59,11 @@ impl Bounds {
         Some(Self { low, high, is_low_open, is_high_open, is_each, frequency })
     }
 
+    /// The same in a unit of which `factor` make one of the claim's.
+    pub(super) fn times(&self, factor: f64) -> Self {
+        Self { low: self.low * factor, high: self.high * factor, ..*self }
+    }
+
     /// Whether a value lies above.
     pub(super) fn is_above(&self, row: &Observation) -> bool {
         row.value.is_some_and(|value| value > self.high || self.is_high_open && value >= self.high)

@@ -5,7 +5,7 @@ use chancery_model::observation::{Comparator, Observation};
 
 use super::bounds::Bounds;
 use super::rule::{Explanation, Group, Rule};
-use super::vintage::{Vintage, claims, listed, newest, outdated, same_unit, vintages};
+use super::vintage::{Vintage, claims, conversion, listed, newest, outdated, vintages};
 use super::{Subject, quoted};
 use crate::word::words;
 
@@ -49,11 +49,12 @@ fn compare(subject: &Subject<'_>, claim: &Observation, vintage: &Vintage<'_>, is
     let phrase = quoted(claim.phrase.as_deref().unwrap_or(&place.quote));
     let bounds = Bounds::of(subject.lexicon, claim)?;
     let series = vintage.name();
-    if !same_unit(subject, claim, vintage.series) {
+    let Some(factor) = conversion(subject, claim, vintage.series) else {
         let (own, others) = (claim.unit.as_deref().unwrap_or("none"), vintage.series.unit.as_deref().unwrap_or("none"));
         let message = format!("{phrase} cannot be compared with {series}: the unit is {own} here and {others} there");
         return Some(finding(Severity::Info, message).help("state the figure in the unit of the series"));
-    }
+    };
+    let bounds = bounds.times(factor);
     let Some(period) = claim.time_period else {
         let (severity, message) =
             without_period(subject, claim, vintage, &bounds, &format!("{phrase} against {series}"))?;

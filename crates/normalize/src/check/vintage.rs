@@ -71,16 +71,16 @@ pub(super) fn outdated<'v, 'd>(
     vintages: &'v [Vintage<'d>],
 ) -> Option<(&'v Vintage<'d>, &'v Vintage<'d>)> {
     claim.time_period?;
-    let bounds = Bounds::of(subject.lexicon, claim)?;
+    let stated = Bounds::of(subject.lexicon, claim)?;
     let newest = newest(claim, vintages)?;
-    bounds.misses(&newest.in_period(claim))?;
+    stated.times(conversion(subject, claim, newest.series)?).misses(&newest.in_period(claim))?;
     let periods = |vintage: &Vintage<'_>| -> Vec<Option<Edtf>> {
         vintage.in_period(claim).iter().map(|row| row.time_period).collect()
     };
     let bears_out = |vintage: &&Vintage<'_>| {
         periods(vintage) == periods(newest)
-            && same_unit(subject, claim, vintage.series)
-            && bounds.misses(&vintage.in_period(claim)).is_none()
+            && conversion(subject, claim, vintage.series)
+                .is_some_and(|factor| stated.times(factor).misses(&vintage.in_period(claim)).is_none())
     };
     vintages.iter().find(bears_out).map(|older| (older, newest))
 }
@@ -112,13 +112,15 @@ impl<'d> Vintage<'d> {
     }
 }
 
-/// Whether a claim can be held against the series as it stands: one unit, or a share for a share of something.
-pub(super) fn same_unit(subject: &Subject<'_>, claim: &Observation, series: &Series) -> bool {
-    let base = |id: &Option<String>| {
-        let unit = subject.lexicon.vocabulary.units.iter().find(|unit| Some(&unit.unit) == id.as_ref());
-        unit.map(|unit| (unit.base.split('-').next().unwrap_or_default(), unit.factor.to_bits()))
-    };
-    base(&claim.unit).is_some_and(|own| Some(own) == base(&series.unit))
+/// What a claim is multiplied by to be held against the series: 1 for one unit, or a share for a share of something;
+/// `None` where their units measure different things.
+pub(super) fn conversion(subject: &Subject<'_>, claim: &Observation, series: &Series) -> Option<f64> {
+    let units = &subject.lexicon.vocabulary.units;
+    let unit = |id: &Option<String>| units.iter().find(|unit| Some(&unit.unit) == id.as_ref());
+    let (own, other) = (unit(&claim.unit)?, unit(&series.unit)?);
+    let is_share = |base: &str| base == "percent" || base.starts_with("percent-of-");
+    let is_alike = own.base == other.base || (is_share(&own.base) && is_share(&other.base));
+    is_alike.then(|| own.factor / other.factor)
 }
 
 /// Values with their periods, as a message lists them.

@@ -478,6 +478,7 @@ fn dates_of_other_hands() {
         ("In 2024, the year before the war", "In:2024=2024"),
         ("dated 31 February 2020", ""),
         ("call +41 22 2019", ""),
+        ("version 10.11.2012.4", ""),
         ("in 2014 33 ships", "In:2014=2014"),
         ("signed on 9 May after deals in 2003 and 2004", "In:2003=2003; 2004=2004"),
     ];

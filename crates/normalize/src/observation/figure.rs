@@ -154,9 +154,8 @@ fn is_of_name(reading: &Reading<'_>, number: &FoundNumber) -> bool {
     let at = reading.word_at(number.start);
     let Some(before) = at.checked_sub(1) else { return false };
     let word = &reading.words[before];
-    // In `passed 7-2` the word holds the second number: nothing stands between them then.
-    let between = reading.text.get(word.end..number.start);
-    let touches = between.is_some_and(|between| between.trim().is_empty());
+    // Nothing lies between where the number is within the word itself: `7-2`.
+    let touches = reading.text.get(word.end..number.start).is_some_and(|between| between.trim().is_empty());
     let begins = before == 0 || reading.text[..word.start].trim_end().ends_with(['.', ':', ';', '“', '"', '!', '?']);
     let is_actor = reading.mentions.iter().any(|mention| (mention.first..mention.next).contains(&before));
     let is_share = reading.text[number.end..].trim_start().starts_with(['%', '°', '‰']);

@@ -184,10 +184,15 @@ impl<'d> Grid<'d> {
             Some(None) if heads_are_areas => return None,
             _ => {}
         }
+        // `Exports to Chile` is told of another area.
+        let headed = value.head.and_then(|head| head.only_state.clone()).filter(|_| areas.own.is_none());
         if areas.own.is_none() {
             let told = caption.iter().find_map(|line| line.only_state.clone());
             let told = told.filter(|area| Some(area) != areas.other.as_ref());
             areas.own = told.or_else(|| self.source.ref_area.map(str::to_owned));
+        }
+        if areas.other.is_none() && areas.own.is_some() && headed != areas.own {
+            areas.other = headed;
         }
         Some(areas)
     }

@@ -82,9 +82,9 @@ fn layouts_that_are_read() {
             "| Year | Soya output (million tonnes) | Exports to Chile (US$ billion) |\n|---|---|---|\n| 2022 | 4.2 [1] | 0.3 |\n| 2023 | 10.1 | 0.9 [2] |",
             &[
                 "Soya output|PRY||2022|4200000|tonne|A|first|4.2",
-                "exports-usd|PRY||2022|300000000|usd|A||0.3",
+                "exports-usd|PRY|CHL|2022|300000000|usd|A||0.3",
                 "Soya output|PRY||2023|10100000|tonne|A||10.1",
-                "exports-usd|PRY||2023|900000000|usd|A|second|0.9",
+                "exports-usd|PRY|CHL|2023|900000000|usd|A|second|0.9",
             ],
         ),
         (
