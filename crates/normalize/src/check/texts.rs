@@ -2,37 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use crate::date::{FoundDate, find_dates};
+use crate::date::FoundDate;
 use crate::document::Document;
 use crate::word::{Word, words};
 
 /// Words and dates of the statements, in the order of the document's. Of a statement too long to be a sentence
 /// neither is looked for.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Texts<'d> {
-    statements: Vec<(Vec<Word<'d>>, Vec<FoundDate>)>,
+    document: &'d Document<'d>,
 }
 
 impl<'d> Texts<'d> {
-    pub(crate) fn read(document: &'d Document<'d>) -> Self {
-        let statements = document.statements.iter().map(|statement| {
-            if statement.is_overlong() {
-                (Vec::new(), Vec::new())
-            } else {
-                (words(statement.text), find_dates(statement.text))
-            }
-        });
-        Self { statements: statements.collect() }
+    pub(crate) const fn read(document: &'d Document<'d>) -> Self {
+        Self { document }
     }
 
     /// Words of the statement at an index.
     pub(super) fn words(&self, at: usize) -> &[Word<'d>] {
-        &self.statements[at].0
+        &self.document.statements[at].words
     }
 
     /// Dates of the statement at an index.
     pub(super) fn dates(&self, at: usize) -> &[FoundDate] {
-        &self.statements[at].1
+        &self.document.statements[at].dates
     }
 }
 
