@@ -31,7 +31,12 @@ impl<'d> Texts<'d> {
 
 /// What a text is about: the stems of its words of at least four letters, and of names in capitals.
 pub(super) fn stems(text: &str) -> BTreeSet<String> {
-    words(text).iter().filter(|word| says_something(word)).map(stem).collect()
+    stems_of(&words(text))
+}
+
+/// The same of a text whose words are known.
+pub(super) fn stems_of(words: &[Word<'_>]) -> BTreeSet<String> {
+    words.iter().filter(|word| says_something(word)).map(stem).collect()
 }
 
 /// Whether a word is long enough to say something, or a number or a name in capitals.
