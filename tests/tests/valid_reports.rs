@@ -1,6 +1,7 @@
 //! The valid reports: structure, citations, timeline and references exactly; figures and merged events not
 //! worse than `ref/scores.toml`.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use chancery_ingest::report::RawBlock;
@@ -9,6 +10,7 @@ use chancery_tests::compiled::{Compiled, bytes, compiled, in_tests};
 use chancery_tests::expected::{Case, ExpectedItem, ExpectedReference, ExpectedSection, cases, with_plain_spaces};
 use chancery_tests::invariant::violations;
 use chancery_tests::score::{Scores, score};
+use serde::Deserialize;
 
 fn read(case: &Case) -> Compiled {
     let name = case.report.file_name().and_then(|name| name.to_str()).expect("the suite's names are plain");
@@ -118,27 +120,62 @@ fn timeline_events() {
     );
 }
 
+/// An entry of `ref/unread.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unread {
+    report: String,
+    number: u32,
+    #[expect(dead_code, reason = "it is for people")]
+    why: String,
+}
+
+fn unread() -> Vec<Unread> {
+    let kept = String::from_utf8(bytes(&in_tests("ref/unread.toml"))).expect("the list is text");
+    let mut table: BTreeMap<String, Vec<Unread>> = toml::from_str(&kept).expect("the list has the keys above");
+    table.remove("entry").unwrap_or_default()
+}
+
 #[test]
 fn references() {
     let some = |text: &str| Some(with_plain_spaces(text)).filter(|text| !text.is_empty());
-    check(
-        |compiled| {
-            let references = compiled.datasets.references.iter();
-            references
-                .map(|reference| ExpectedReference {
-                    number: reference.number,
-                    author: some(&reference.author_printed),
-                    title: reference.title.as_deref().and_then(some),
-                    container: reference.container_title.as_deref().and_then(some),
-                    publisher: reference.publisher.as_deref().and_then(some),
-                    issued: reference.issued.map(|date| date.to_string()),
-                    accessed: reference.accessed.map(|date| date.to_string()),
-                    url: reference.url.clone(),
-                })
-                .collect()
-        },
-        |case| case.expected.references.clone(),
-    );
+    let read_entries = |compiled: &Compiled| -> Vec<ExpectedReference> {
+        let references = compiled.datasets.references.iter();
+        references
+            .map(|reference| ExpectedReference {
+                number: reference.number,
+                author: some(&reference.author_printed),
+                title: reference.title.as_deref().and_then(some),
+                container: reference.container_title.as_deref().and_then(some),
+                publisher: reference.publisher.as_deref().and_then(some),
+                issued: reference.issued.map(|date| date.to_string()),
+                accessed: reference.accessed.map(|date| date.to_string()),
+                url: reference.url.clone(),
+            })
+            .collect()
+    };
+    let mut unread = unread();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let (found, expected) = (read_entries(&read(&case)), &case.expected.references);
+        for at in 0..found.len().max(expected.len()) {
+            let number = u32::try_from(at + 1).expect("a list is short");
+            let kept = unread.iter().position(|entry| entry.report == case.name && entry.number == number);
+            match (found.get(at) == expected.get(at), kept) {
+                (true, Some(_)) => wrong.push(format!("{} {number}: is read, but kept as unread", case.name)),
+                (false, Some(kept)) => drop(unread.remove(kept)),
+                (false, None) => wrong.push(format!(
+                    "{} {number}:\n  expected {:?}\n  found    {:?}",
+                    case.name,
+                    expected.get(at),
+                    found.get(at)
+                )),
+                (true, None) => {}
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(unread.is_empty(), "an entry is kept as unread that no list has");
 }
 
 #[test]

@@ -83,6 +83,13 @@ pub(crate) enum Command {
         chancery check --deny warning,timeline\n  \
         chancery check report.md --select references,sources --ignore reference-year-only")]
     Check(CheckOptions),
+    /// Say what a rule asks and why, or lead a record back to its sentence and sources
+    #[command(after_help = "Examples:\n  \
+        chancery explain dangling-citation\n  \
+        chancery explain 1997-moscow-peace-accord\n  \
+        chancery explain smith-2012-harbours report.md\n\n\
+        A record is named in the first column of its table: events, indicators or references.")]
+    Explain(ExplainOptions),
     /// Check a release: every checksum, and every anchor against report.txt
     #[command(after_help = "Example:\n  chancery verify exports/my-dossier")]
     Verify(VerifyOptions),
@@ -139,6 +146,18 @@ pub(crate) struct CheckOptions {
     /// Show what `--fix` changes as a unified diff; without `--fix` nothing is written
     #[arg(long)]
     pub(crate) diff: bool,
+}
+
+/// Options of `chancery explain`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ExplainOptions {
+    /// A rule's or a record's id
+    #[arg(value_name = "RECORD_OR_RULE")]
+    pub(crate) subject: String,
+    /// Where the record is looked for: dossier folders, folders of dossiers, or bare reports; every dossier under
+    /// data/ where none is given
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 /// Options of `chancery verify`.

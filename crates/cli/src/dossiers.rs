@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chancery_ingest::report::ReportFormat;
+
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -11,9 +13,6 @@ pub const DATA: &str = "data";
 
 /// Name of the file that makes a folder a dossier.
 pub const MANIFEST: &str = "dossier.toml";
-
-/// Extensions of the reports that can be read.
-pub const REPORT_EXTENSIONS: &[&str] = &["txt", "md", "markdown", "docx", "docm", "html", "htm", "xhtml"];
 
 /// Something to compile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,15 +78,14 @@ fn report(path: &Path) -> Result<Found, Failure> {
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         return Ok(Found::Dossier(folder.to_owned()));
     }
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    match extension {
-        Some(extension) if REPORT_EXTENSIONS.contains(&extension.as_str()) => Ok(Found::Report(path.to_owned())),
-        _ => {
-            let message = format!("{} is no report that can be read", path.display());
-            let help = format!("expected a file ending in .{}, or a dossier's folder", REPORT_EXTENSIONS.join(", ."));
-            Err(Failure::new(Exit::BadInput, message).help(help))
-        }
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    if ReportFormat::of(&name).is_some() {
+        return Ok(Found::Report(path.to_owned()));
     }
+    let endings: Vec<&str> = ReportFormat::endings().collect();
+    let message = format!("{} is no report that can be read", path.display());
+    let help = format!("expected a file ending in .{}, or a dossier's folder", endings.join(", ."));
+    Err(Failure::new(Exit::BadInput, message).help(help))
 }
 
 #[cfg(test)]

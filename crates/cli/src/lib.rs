@@ -10,6 +10,7 @@
 mod arguments;
 mod check;
 mod completions;
+mod explain;
 mod run;
 mod schema;
 mod verify;
@@ -61,6 +62,7 @@ pub fn main() -> ExitCode {
     let exit = match arguments.into_command() {
         Command::Run(options) => run::run(&options, &console),
         Command::Check(options) => check::check(&options, &console),
+        Command::Explain(options) => explain::explain(&options, &console),
         Command::Verify(options) => verify::verify(&options, &console),
         Command::Schema(options) => schema::schema(&options, &console),
         Command::Completions(options) => completions::completions(&options, &console),

@@ -14,6 +14,7 @@ use crate::arguments::{DenyLevel, Format, RunOptions};
 use crate::check::canvas;
 use crate::clock;
 use crate::console::Console;
+use crate::denial::Denial;
 use crate::dossiers::{self, Found};
 use crate::draw::Canvas;
 use crate::exit::Exit;

@@ -1,7 +1,7 @@
 //! Bibliography files: what a reference manager exports beside the report.
 //!
 //! To add a format: one file under `bibliography/`, one word in
-//! [`BibliographyFormat`](crate::manifest::BibliographyFormat), and one line in [`READERS`].
+//! [`BibliographyFormat`], and one line in `READERS`.
 
 mod bibtex;
 mod csl_json;

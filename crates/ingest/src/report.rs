@@ -164,6 +164,11 @@ const FORMATS: &[(&str, ReportFormat)] = &[
 ];
 
 impl ReportFormat {
+    /// The endings of file names that are read, without their full stop.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        FORMATS.iter().map(|(ending, _)| *ending)
+    }
+
     /// The format a file name tells; `None` for an ending that is not in the list.
     #[must_use]
     pub fn of(file_name: &str) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! Data-portal series: files exactly as received.
 //!
-//! To add a format: one file under `series/`, one word in [`SeriesFormat`] and one line in [`FORMATS`].
+//! To add a format: one file under `series/`, one word in [`SeriesFormat`] and one line in `FORMATS`.
 
 mod biff;
 mod bilateral_csv;

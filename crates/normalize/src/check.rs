@@ -39,6 +39,7 @@ mod rule;
 mod sample;
 mod selection;
 mod series_revision;
+mod series_rules;
 mod source_breadth;
 mod source_older_than_claim;
 mod source_reach;
@@ -228,7 +229,7 @@ const CHECKS: &[Check] = &[
 
 /// Every rule that a finding may be of: the checks' in the order they run, then those of the readers and of curation.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    CHECKS.iter().flat_map(|check| check.rules.iter().copied()).chain(reader_rules::RULES)
+    CHECKS.iter().flat_map(|check| check.rules.iter().copied()).chain(reader_rules::RULES).chain(series_rules::RULES)
 }
 
 /// What the selected checks say, check by check.
@@ -246,10 +247,15 @@ mod tests {
 
     /// Rules whose example is no excerpt of a report: it needs a series, a manifest or the file as a whole.
     const SHOWN_BESIDE: &[&str] = &[
+        "bibliography-ambiguous",
+        "bibliography-conflict",
+        "bibliography-unmatched",
+        "bibliography-value",
         "curation-citations-differ",
         "document-no-final-newline",
         "figure-contradicts-series",
         "figure-superseded-by-vintage",
+        "series-revision",
         "text-vs-table",
     ];
 

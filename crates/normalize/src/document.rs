@@ -47,7 +47,7 @@ pub(crate) struct Statement<'r> {
     pub(crate) part: Part<'r>,
     /// Its words; none where it is too long to be a sentence.
     pub(crate) words: Vec<Word<'r>>,
-    /// Its dates; none where it is too long to be a sentence.
+    /// Its dates; none where it is too long to be a sentence, or an entry of the list of sources.
     pub(crate) dates: Vec<FoundDate>,
 }
 

@@ -98,7 +98,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
     let described: Vec<_> = series.iter().map(|(series, _)| series).collect();
     let selection = Selection::new(&input.check);
     diagnostics.extend(selection.unknown_names());
-    let texts = Texts::read(&document);
+    let texts = Texts::read(&document, &citations);
     let subject = Subject {
         document: &document,
         lexicon: &lexicon,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_normalize as normalize;
 use serde_json::{Map, Value, json};
 
 use crate::draw::Canvas;
@@ -24,7 +25,7 @@ pub(crate) fn log(dossiers: &[(&[Diagnostic], &Canvas)], failures: &[Failure]) -
             "tool": { "driver": {
                 "name": "chancery",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.keys().map(|rule| json!({ "id": rule })).collect::<Vec<_>>(),
+                "rules": rules.keys().map(|id| descriptor(id)).collect::<Vec<_>>(),
             } },
             "invocations": [{
                 "executionSuccessful": failures.is_empty(),
@@ -34,6 +35,19 @@ pub(crate) fn log(dossiers: &[(&[Diagnostic], &Canvas)], failures: &[Failure]) -
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
+    })
+}
+
+/// What the log says of a rule.
+fn descriptor(id: &str) -> Value {
+    let Some(rule) = normalize::rules().find(|rule| rule.id == id) else { return json!({ "id": id }) };
+    json!({
+        "id": id,
+        "shortDescription": { "text": rule.summary },
+        "fullDescription": { "text": rule.explanation.asks },
+        "help": { "text": rule.to_string() },
+        "defaultConfiguration": { "level": level(rule.severity) },
+        "properties": { "tags": [rule.group.name()] },
     })
 }
 

@@ -20,10 +20,11 @@ pub(super) enum DecimalMark {
 /// Where the cell is neither: a phrase that says what is in the way, empty where that is plain.
 pub(super) fn number(printed: &[u8], mark: DecimalMark) -> Result<Option<f64>, &'static str> {
     let printed = printed.trim_ascii();
-    if printed.is_empty() {
+    // The two marks that fill portals' files are told first.
+    if printed.is_empty() || printed == b".." {
         return Ok(None);
     }
-    let is_plain = printed.iter().all(|byte| byte.is_ascii_digit() || b".-+eE".contains(byte));
+    let is_plain = printed.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
     let text = std::str::from_utf8(printed).map_err(|_| "")?.trim();
     if is_plain && let Ok(value) = text.parse::<f64>() {
         return finite(value);

@@ -114,7 +114,9 @@ impl<'a> Rows<'a> {
 
 /// A cell as text.
 pub(super) fn text(cell: &[u8]) -> String {
-    String::from_utf8_lossy(cell.trim_ascii()).into_owned()
+    let cell = cell.trim_ascii();
+    // Most cells are sound, and one look tells.
+    std::str::from_utf8(cell).map_or_else(|_| String::from_utf8_lossy(cell).into_owned(), str::to_owned)
 }
 
 /// What parts the cells of a file whose layout leaves that open: of comma, semicolon and tab the one that its first

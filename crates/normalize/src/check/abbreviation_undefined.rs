@@ -63,6 +63,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             words.iter().enumerate().filter(|(at, _)| !in_shout(words, *at)).flat_map(|(_, word)| parts(word))
         {
             let Some(short) = abbreviation(text, start, part).filter(|short| !common.contains(short)) else { continue };
+            if is_measure(text, start, start + part.len()) {
+                continue;
+            }
             if is_introduced(text, start, start + part.len(), short) {
                 spelt_out.insert(short.to_owned());
             }
@@ -126,6 +129,18 @@ fn abbreviation<'t>(text: &str, start: usize, part: &'t str) -> Option<&'t str> 
     (is_capital(short) && short.chars().count() <= LONGEST && !is_roman && !is_tied).then_some(short)
 }
 
+/// Whether it stands right beside a number that is no year: `GHS 15 billion`, `200,000 TEU`.
+fn is_measure(text: &str, start: usize, end: usize) -> bool {
+    let is_number = |word: &str| {
+        let digits = word.trim_matches(|letter: char| !letter.is_ascii_digit());
+        let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+        word.starts_with(|letter: char| letter.is_ascii_digit()) && !is_year
+    };
+    let before = text[..start].strip_suffix([' ', '\u{A0}']).and_then(|before| before.rsplit([' ', '\u{A0}']).next());
+    let after = text[end..].strip_prefix([' ', '\u{A0}']).and_then(|after| after.split([' ', '\u{A0}']).next());
+    before.is_some_and(is_number) || after.is_some_and(is_number)
+}
+
 /// Whether brackets introduce it: `Border Union (BU)`, or `BU (Border Union)`.
 fn is_introduced(text: &str, start: usize, end: usize, short: &str) -> bool {
     const MARKS: [char; 7] = ['\u{2018}', '\u{2019}', '\u{201C}', '\u{201D}', '"', '\'', ' '];
@@ -184,7 +199,7 @@ mod tests {
 
     #[test]
     fn abbreviations_never_spelt_out_are_found() {
-        let cases: [(&'static str, &str, &'static [&'static str]); 17] = [
+        let cases: [(&'static str, &str, &'static [&'static str]); 19] = [
             ("never", "The BUA met twice. The BUA’s ships stayed away.", &["BUA"]),
             ("in_a_compound", "A BUA-wide strike began.", &["BUA"]),
             ("plural", "Two BUAs met.", &["BUAs"]),
@@ -195,6 +210,8 @@ mod tests {
             ("spelt_out_without_brackets", "The Border Union for the Aral met. The BUA voted.", &[]),
             ("introduced_by_words", "The bloc (known as the “BUA”) met. The BUA voted.", &[]),
             ("common", "GDP and VAT rose in the EU.", &[]),
+            ("currency_and_unit", "It cost GHS 15 billion for 200,000 TEU a year.", &[]),
+            ("beside_a_year", "In 2013 BUA ships came.", &["BUA"]),
             ("roman_numeral", "Annex XIV and part III apply.", &[]),
             ("heading_in_capitals", "OPEN PORTS", &[]),
             ("words_set_in_capitals", "FOREIGN TRADE OF CHAD rests on ports.", &[]),

@@ -58,7 +58,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         findings.push(
             NO_FINAL_NEWLINE
                 .at(document.anchor(Span::new(last, end)), message)
-                .help("end the last line with a line break, as text tools expect"),
+                .help("end the last line with a line break, as text tools expect")
+                .edit(document.anchor(Span::new(report.text.len(), report.text.len())), "\n"),
         );
     }
     findings

@@ -26,7 +26,11 @@ pub(super) const RULE: Rule = Rule {
 /// a sentence without any date, or beside a figure that the sentence's dates are of.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let vocabulary = subject.lexicon.vocabulary;
-    let published = vocabulary.indicators.iter().filter(|entry| !entry.codes.is_empty());
+    // An area of land is published by the year and hardly changes.
+    let land: BTreeSet<&str> =
+        vocabulary.units.iter().filter(|unit| unit.base == "km2").map(|unit| unit.unit.as_str()).collect();
+    let is_land = |unit: &Option<String>| unit.as_deref().is_some_and(|unit| land.contains(unit));
+    let published = vocabulary.indicators.iter().filter(|entry| !entry.codes.is_empty() && !is_land(&entry.unit));
     let yearly: BTreeSet<&str> = published.map(|entry| entry.indicator_id.as_str()).collect();
     let dated = subject.own_words().filter(|(at, _)| !subject.texts.dates(*at).is_empty());
     let mut dated: BTreeSet<&str> = dated.map(|(_, statement)| statement.passage_id.as_str()).collect();

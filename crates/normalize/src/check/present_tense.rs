@@ -6,7 +6,6 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 
 use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
-use crate::date::find_dates;
 use crate::word::{Phrases, words};
 
 pub(super) const RULE: Rule = Rule {
@@ -44,7 +43,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let issued: Option<Vec<_>> =
             group.iter().map(|citation| sources.get(citation.reference_id.as_deref()?)?.issued?.latest()).collect();
         let Some(youngest) = issued.and_then(|issued| issued.into_iter().max()) else { continue };
-        if written.year().saturating_sub(youngest.year()) < OLD || !find_dates(&first.scope_text).is_empty() {
+        if written.year().saturating_sub(youngest.year()) < OLD || !subject.texts.in_scope(first).is_empty() {
             continue;
         }
         let words = words(&first.scope_text);

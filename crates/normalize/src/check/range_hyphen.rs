@@ -37,6 +37,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             findings.push(
                 RULE.at(subject.document.anchor(place), message)
                     .help(format!("write {dashed}"))
+                    .edit(subject.document.anchor(place), dashed)
                     .record(&statement.passage_id),
             );
         }

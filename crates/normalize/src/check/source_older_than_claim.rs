@@ -8,7 +8,7 @@ use chancery_model::edtf::{DatePrecision, Edtf, PartialDate, QualifiedDate};
 
 use super::Subject;
 use super::rule::{Explanation, Group, Rule};
-use crate::date::{DateLead, FoundDate, find_dates};
+use crate::date::{DateLead, FoundDate};
 
 pub(super) const RULE: Rule = Rule {
     id: "source-older-than-claim",
@@ -43,7 +43,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let Some((reference, issued)) = reference.and_then(|reference| Some((reference, reference.issued?))) else {
             continue;
         };
-        let dates = find_dates(&citation.scope_text);
+        let dates = subject.texts.in_scope(citation);
         let others = &groups[&citation.scope];
         let is_seen = |date: &FoundDate| others.iter().any(|other| !is_before(*other, date));
         let Some(claimed) =

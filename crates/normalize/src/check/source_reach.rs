@@ -11,7 +11,7 @@ use chancery_model::reference::Reference;
 use super::rule::{Explanation, Group, Rule};
 use super::source_older_than_claim::{is_before, is_closed};
 use super::{Subject, quoted};
-use crate::date::{DateLead, FoundDate, find_dates};
+use crate::date::{DateLead, FoundDate};
 use crate::word::words;
 
 pub(super) const ENDS_INSIDE: Rule = Rule {
@@ -91,7 +91,7 @@ fn reach(subject: &Subject<'_>, group: &[(&Citation, &Reference)], written: Opti
     if looks_ahead(&first.scope_text) {
         return None;
     }
-    let dates = find_dates(&first.scope_text);
+    let dates = subject.texts.in_scope(first);
     let too_long = |date: &&FoundDate| {
         let is_of_time =
             matches!(date.words.lead, Some(DateLead::In | DateLead::During | DateLead::Between | DateLead::Through));
@@ -126,7 +126,7 @@ fn undated(subject: &Subject<'_>, group: &[(&Citation, &Reference)], written: Op
     if group.iter().any(|(_, reference)| reference.issued.is_some()) {
         return None;
     }
-    let dates = find_dates(&first.scope_text);
+    let dates = subject.texts.in_scope(first);
     let claimed =
         dates.iter().find(|date| is_closed(date) && (written.is_none() || date.date.earliest() <= written))?;
     let has_day = group.iter().any(|(_, reference)| reference.accessed.is_some());

@@ -1,26 +1,41 @@
-//! What several checks look for in every statement, found once.
+//! What several checks look for in every statement and citation scope, found once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::date::FoundDate;
+use chancery_model::anchor::Anchor;
+use chancery_model::citation::Citation;
+use chancery_model::passage::PassageKind;
+
+use crate::date::{FoundDate, find_dates};
 use crate::document::Document;
 use crate::word::{Word, words};
 
-/// Words and dates of the statements, in the order of the document's. Of a statement too long to be a sentence
-/// neither is looked for.
-#[derive(Clone, Copy, Debug)]
+/// Words and dates of the statements, in the order of the document's, and dates of the citations' scopes. Of a
+/// statement too long to be a sentence, and of an entry of the list of sources, neither is looked for.
+#[derive(Debug)]
 pub(crate) struct Texts<'d> {
     document: &'d Document<'d>,
+    scopes: BTreeMap<Anchor, Vec<FoundDate>>,
 }
 
 impl<'d> Texts<'d> {
-    pub(crate) const fn read(document: &'d Document<'d>) -> Self {
-        Self { document }
+    pub(crate) fn read(document: &'d Document<'d>, citations: &[Citation]) -> Self {
+        let mut scopes = BTreeMap::new();
+        for citation in citations {
+            scopes.entry(citation.scope).or_insert_with(|| find_dates(&citation.scope_text));
+        }
+        Self { document, scopes }
     }
 
     /// Words of the statement at an index.
     pub(super) fn words(&self, at: usize) -> &[Word<'d>] {
-        &self.document.statements[at].words
+        let statement = &self.document.statements[at];
+        if statement.kind == PassageKind::ReferenceEntry { &[] } else { &statement.words }
+    }
+
+    /// Dates in the clause that a citation marks, as bytes of its text.
+    pub(super) fn in_scope(&self, citation: &Citation) -> &[FoundDate] {
+        self.scopes.get(&citation.scope).map_or(&[], Vec::as_slice)
     }
 
     /// Dates of the statement at an index.

@@ -114,11 +114,19 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// Whether a sentence has half the title's words, or one of them and the date.
+/// Whether a sentence has half the title's words, or one of them and the date, or the very day or month.
 fn tells(text: &Told<'_>, subject: &Subject<'_>, item: &Dated<'_>) -> bool {
     let stems = stems(item.item.title.of(&subject.document.report.text));
     let is_dated = |at: usize| subject.texts.dates(at).iter().any(|date| date.date.overlaps(item.date));
-    stems.is_empty() || text.sharing(&stems).into_iter().any(|(_, at, n)| n * 2 >= stems.len() || is_dated(at))
+    stems.is_empty()
+        || text.sharing(&stems).into_iter().any(|(_, at, n)| n * 2 >= stems.len() || is_dated(at))
+        || tells_day(text, subject, item)
+}
+
+/// Whether a sentence has the item's date, where that is finer than a year: other words may tell the same.
+fn tells_day(text: &Told<'_>, subject: &Subject<'_>, item: &Dated<'_>) -> bool {
+    item.date.precision() < DatePrecision::Year
+        && text.places().any(|at| subject.texts.dates(at).iter().any(|date| date.date == item.date))
 }
 
 #[cfg(test)]
@@ -143,6 +151,11 @@ mod tests {
                 (
                     "told_without_date",
                     "# R\n\n## Trade\n\nA lighthouse guards the harbour.\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.\n",
+                    &[],
+                ),
+                (
+                    "told_by_its_day",
+                    "# R\n\n## Trade\n\nShips called first on 4 May 2009.\n\n## Timeline\n\n- 4 May 2009 – Harbour lighthouse: lit.\n",
                     &[],
                 ),
                 ("timeline_alone", "# R\n\n## Timeline\n\n- 2009 – Harbour lighthouse: lit for the first time.\n", &[]),

@@ -86,6 +86,9 @@ fn differs(subject: &Subject<'_>, told: &Told<'_>, item: &Dated<'_>, support: &[
         let (at, date) = own.iter().find_map(|at| Some((*at, bound(*at)?)))?;
         return Some(bound_finding(subject, item, &subject.document.statements[at], date));
     }
+    if matches!(item.date, Edtf::Interval(..)) {
+        return None;
+    }
     // Another time counts only where nearly the whole title is told at it, and at none that the timeline has too.
     let whole = telling.iter().filter(|(.., n)| n * 3 >= stems.len() * 2);
     let is_own = |date: &&FoundDate, statement: &Statement<'_>| {

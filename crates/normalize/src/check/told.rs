@@ -38,6 +38,11 @@ impl<'d> Told<'d> {
         self.sentences.is_empty()
     }
 
+    /// The sentences, as indices of the document's statements.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        self.sentences.iter().map(|(at, _)| *at)
+    }
+
     /// Whether a word stands in the text.
     pub(super) fn has(&self, stem: &str) -> bool {
         self.places.contains_key(stem)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chancery_ingest::span::Span;
 use chancery_model::anchor::Anchor;
+use chancery_model::day::Day;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::observation::{ObservationKind, ObservationOrigin};
 use chancery_model::passage::PassageKind;
@@ -13,6 +14,7 @@ use super::rule::{Explanation, Group, Rule};
 use super::source_older_than_claim::is_closed;
 use super::told::is_tied;
 use super::{Subject, quoted};
+use crate::date::FoundDate;
 use crate::document::Statement;
 use crate::word::words;
 
@@ -76,7 +78,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if n_cited * 2 <= paragraphs.len() {
         return Vec::new();
     }
-    let figures = figures(subject);
+    let (figures, written) = (figures(subject), subject.written());
     let mut findings = Vec::new();
     for paragraph in &paragraphs {
         if !is_cited(paragraph) {
@@ -84,7 +86,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
         for (at, statement) in paragraph {
             findings.extend(if statement.groups.is_empty() {
-                bare_sentence(subject, *at, statement, &figures)
+                bare_sentence(subject, *at, statement, &figures, written)
             } else {
                 bare_rest(subject, statement)
             });
@@ -140,9 +142,12 @@ fn bare_sentence(
     at: usize,
     statement: &Statement<'_>,
     figures: &BTreeMap<&str, Anchor>,
+    written: Option<Day>,
 ) -> Option<Diagnostic> {
     let dates = subject.texts.dates(at).iter();
-    let dated = dates.filter(|date| is_closed(date) && is_tied(statement.text, date)).map(|date| {
+    let is_past = |date: &FoundDate| written.is_none() || date.date.earliest() <= written;
+    let tells = |date: &&FoundDate| is_closed(date) && is_past(date) && is_tied(statement.text, date);
+    let dated = dates.filter(tells).map(|date| {
         let start = statement.span.start;
         subject.document.anchor(Span::new(start + date.words.start.min(date.start), start + date.end))
     });
@@ -206,6 +211,7 @@ mod tests {
                 ("cited", "In 2014 the harbour burnt down [1].", &[]),
                 ("named_after_a_year", "The 2014 fire changed much.", &[]),
                 ("to_come", "The lease runs to 2042.", &[]),
+                ("planned", "The works end by 2042.", &[]),
                 ("undated", "The harbour burnt down.", &[]),
                 ("outlook", "The harbour stands.\n\n## Outlook\n\nIn 2014 the harbour burnt down.", &[]),
             ],

@@ -196,23 +196,33 @@ fn iso(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
     (is_month && !goes_on(next + 2)).then_some((PartialDate::Month(year, month), next + 2))
 }
 
+/// A month in Roman figures, 1 to 12.
+fn roman_month(tokens: &Tokens<'_>, at: usize) -> Option<u8> {
+    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let index = ROMAN.iter().position(|name| *name == tokens.word(at))?;
+    u8::try_from(index + 1).ok()
+}
+
 /// `9. 5. 2014`, `12.XI.1999`: day and month each with a full stop.
 fn with_stops(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
-    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
     let stops = |at: usize| tokens.is_mark(at, '.') && tokens.glued(at);
     // `10.11.2012.4` goes on.
     let is_code = tokens.glued(at + 5) && tokens.mark(at + 5).is_some() && tokens.glued(at + 6);
     let read = day(tokens, at).filter(|(_, next)| *next == at + 1 && stops(at + 1) && stops(at + 3) && !is_code);
     let (number, _) = read?;
     let in_figures = tokens.number(at + 2).filter(|(_, digits)| *digits <= 2).map(|(value, _)| usize::from(value));
-    let in_letters = || ROMAN.iter().position(|name| *name == tokens.word(at + 2)).map(|index| index + 1);
+    let in_letters = || roman_month(tokens, at + 2).map(usize::from);
     let month = u8::try_from(in_figures.or_else(in_letters)?).ok()?;
     let (year, next) = year(tokens, at + 4)?;
     Some((PartialDate::Day(Day::new(year, month, number)?), next))
 }
 
-/// `31/12/2020`, `31.12.2020`, `2020/12/31`, `12/2020`. Where day and month could change places, the year.
+/// `31/12/2020`, `31.12.2020`, `2020/12/31`, `12/2020`, `XII/2020`. Where day and month could change places, the year.
 fn in_figures(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
+    if let Some(month) = roman_month(tokens, at).filter(|_| tokens.is_mark(at + 1, '/') && tokens.glued(at + 1)) {
+        let (year, next) = year(tokens, at + 2)?;
+        return Some((PartialDate::Month(year, month), next));
+    }
     let separator = tokens.mark(at + 1).filter(|mark| matches!(mark, '/' | '.')).or_else(|| {
         // A hyphen only between three figures: `31-12-2020`.
         (tokens.is_hyphen(at + 1) && tokens.is_hyphen(at + 3)).then_some('-')

@@ -41,7 +41,7 @@ impl<'d> Reading<'d> {
         origin: ObservationOrigin,
     ) -> Self {
         let text = &statement.text[span.start - statement.span.start..span.end - statement.span.start];
-        let is_whole = span == statement.span;
+        let is_whole = span == statement.span && matches!(statement.part, Part::Text);
         let words = if is_whole { Cow::Borrowed(statement.words.as_slice()) } else { Cow::Owned(words(text)) };
         // What a timeline's item tells happened at its date.
         let given = match &statement.part {

@@ -1,0 +1,223 @@
+//! `chancery explain`: what a rule asks and why, or the way from a record back to its sentence and its sources.
+
+use chancery_model::anchor::Anchor;
+use chancery_model::datasets::Datasets;
+use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::event::Event;
+use chancery_model::observation::Observation;
+use chancery_model::reference::Reference;
+use chancery_normalize::rules;
+
+use crate::arguments::ExplainOptions;
+use crate::check::canvas;
+use crate::clock;
+use crate::console::Console;
+use crate::dossiers;
+use crate::draw::{self, Canvas};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::folder;
+use crate::pipeline;
+use crate::window::visible;
+
+/// Explains a rule, or every record of that id in the dossiers.
+pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
+    if let Some(rule) = rules().find(|rule| rule.id == options.subject) {
+        return console.print(&rule.to_string());
+    }
+    let mut exits = Vec::new();
+    let mut pages = Vec::new();
+    let mut known = Vec::new();
+    for found in dossiers::find(&options.paths) {
+        let read = found.and_then(|found| {
+            let loaded = folder::load(&found)?;
+            let compiled = pipeline::compile(&loaded, clock::source_date()?, &|_| ())?;
+            let canvas = canvas(&loaded, &compiled);
+            Ok((compiled.datasets, canvas))
+        });
+        match read {
+            Ok((datasets, canvas)) => match Record::find(&datasets, &options.subject) {
+                Some(record) => pages.push(record.page(&datasets, &canvas, console)),
+                None => known.extend(ids(&datasets).map(str::to_owned)),
+            },
+            Err(failure) => exits.push(console.fail(&failure)),
+        }
+    }
+    if pages.is_empty() && exits.is_empty() {
+        return console.fail(&unknown(&options.subject, &known));
+    }
+    exits.push(console.print(&pages.join("\n")));
+    Exit::gravest(exits)
+}
+
+fn unknown(subject: &str, known: &[String]) -> Failure {
+    let rules = rules().map(|rule| rule.id);
+    let candidates = rules.chain(known.iter().map(String::as_str));
+    let near =
+        candidates.map(|id| (strsim::jaro_winkler(id, subject), id)).max_by(|one, other| one.0.total_cmp(&other.0));
+    let failure = Failure::new(Exit::NoInput, format!("expected a rule or a record, found {subject:?}"));
+    match near {
+        Some((likeness, id)) if likeness > 0.8 => failure.help(format!("did you mean {id:?}?")),
+        _ => failure.help("findings name their rule in brackets; records are named in the first column of their table"),
+    }
+}
+
+/// The ids that can be explained.
+fn ids(datasets: &Datasets) -> impl Iterator<Item = &str> {
+    let events = datasets.events.iter().map(|event| event.event_id.as_str());
+    let observations = datasets.observations.iter().map(|row| row.observation_id.as_str());
+    events.chain(observations).chain(datasets.references.iter().map(|reference| reference.reference_id.as_str()))
+}
+
+/// A record of one of the three tables.
+enum Record<'d> {
+    Event(&'d Event),
+    Observation(&'d Observation),
+    Reference(&'d Reference),
+}
+
+impl<'d> Record<'d> {
+    fn find(datasets: &'d Datasets, id: &str) -> Option<Self> {
+        let event = datasets.events.iter().find(|event| event.event_id == id).map(Self::Event);
+        let observation = || datasets.observations.iter().find(|row| row.observation_id == id).map(Self::Observation);
+        let reference =
+            || datasets.references.iter().find(|reference| reference.reference_id == id).map(Self::Reference);
+        event.or_else(observation).or_else(reference)
+    }
+
+    /// Its fields, a line each, and its way back, drawn.
+    fn page(&self, datasets: &Datasets, canvas: &Canvas, console: &Console) -> String {
+        let (id, table, fields) = match self {
+            Self::Event(event) => (&event.event_id, "events", event_fields(event)),
+            Self::Observation(row) => (&row.observation_id, "indicators", observation_fields(row)),
+            Self::Reference(reference) => (&reference.reference_id, "references", reference_fields(reference)),
+        };
+        let mut page = format!("{}\n  {:<12} {table}\n", visible(id), "table");
+        for (name, value) in fields {
+            if !value.is_empty() {
+                page.push_str(&format!("  {name:<12} {}\n", visible(&value)));
+            }
+        }
+        page.push('\n');
+        page.push_str(&draw::finding(&self.way(datasets), canvas, &console.result_renderer()));
+        page.push('\n');
+        page
+    }
+
+    /// Where it comes from, as a finding that points there.
+    fn way(&self, datasets: &Datasets) -> Diagnostic {
+        let point = |place, message: &str| Diagnostic::at("way-back", Severity::Info, place, message);
+        match self {
+            Self::Event(event) => {
+                let mut way = point(Place::Report(event.anchor), "the event is told here");
+                for passage in datasets.passages.iter().filter(|passage| event.support.contains(&passage.passage_id)) {
+                    if passage.passage_id != event.passage_id {
+                        way = way.label(passage.anchor, "and here");
+                    }
+                }
+                cited(way, event.anchor, &event.reference_ids, datasets)
+            }
+            Self::Observation(row) => match (&row.place, &row.source) {
+                (Some(place), _) => {
+                    let way = point(Place::Report(place.anchor), "the figure is told here");
+                    cited(way, place.anchor, &row.reference_ids, datasets)
+                }
+                (None, source) => {
+                    let series = datasets.series.iter().find(|series| Some(&series.id) == source.as_ref());
+                    let place = series.map_or(Place::Dossier, |series| Place::File {
+                        file: series.path.clone(),
+                        line: None,
+                        column: None,
+                    });
+                    point(place, "the value is in this file")
+                }
+            },
+            Self::Reference(reference) => {
+                let mut way = point(Place::Report(reference.anchor), "the source is listed here");
+                let id = Some(reference.reference_id.as_str());
+                for citation in datasets.citations.iter().filter(|citation| citation.reference_id.as_deref() == id) {
+                    way = way.label(citation.scope, format!("[{}] marks this", citation.number));
+                }
+                way
+            }
+        }
+    }
+}
+
+/// The same, with the clause that each citation marks and the entry it leads to.
+fn cited(mut way: Diagnostic, anchor: Anchor, reference_ids: &[String], datasets: &Datasets) -> Diagnostic {
+    let passage = datasets.passages.iter().find(|passage| {
+        passage.anchor.start <= anchor.start
+            && anchor.end <= passage.anchor.end
+            && passage.anchor.end > passage.anchor.start
+    });
+    for id in reference_ids {
+        let marks = datasets.citations.iter().find(|citation| {
+            citation.reference_id.as_ref() == Some(id)
+                && passage.is_some_and(|passage| passage.passage_id == citation.passage_id)
+                && citation.anchor.start >= anchor.start
+        });
+        if let Some(citation) = marks {
+            way = way.label(citation.anchor, format!("cites {id}"));
+        }
+        if let Some(reference) = datasets.references.iter().find(|reference| reference.reference_id == *id) {
+            way = way.label(reference.anchor, format!("the source, {} in the list", reference.number));
+        }
+    }
+    way
+}
+
+fn event_fields(event: &Event) -> Vec<(&'static str, String)> {
+    vec![
+        ("title", event.title.clone()),
+        ("date", event.date.map(|date| date.to_string()).unwrap_or_default()),
+        ("category", event.category.map(|category| category.name().to_owned()).unwrap_or_default()),
+        ("event_type", event.event_type.map(|kind| kind.name().to_owned()).unwrap_or_default()),
+        ("actors", event.actors.join("; ")),
+        ("origin", event.origin.name().to_owned()),
+        ("support", event.support.join("; ")),
+        ("sources", event.reference_ids.join("; ")),
+    ]
+}
+
+fn observation_fields(row: &Observation) -> Vec<(&'static str, String)> {
+    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let bounds = match (row.value_low, row.value_high) {
+        (None, None) => String::new(),
+        (low, high) => format!("{} to {}", number(low), number(high)),
+    };
+    vec![
+        ("indicator", row.indicator_name.clone().or_else(|| row.indicator_id.clone()).unwrap_or_default()),
+        ("kind", row.kind.name().to_owned()),
+        (
+            "area",
+            [&row.ref_area, &row.counterpart_area].into_iter().flatten().cloned().collect::<Vec<_>>().join(" to "),
+        ),
+        ("period", row.time_period.map(|period| period.to_string()).unwrap_or_default()),
+        ("value", number(row.value)),
+        ("bounds", bounds),
+        ("comparator", row.comparator.map(|comparator| comparator.name().to_owned()).unwrap_or_default()),
+        ("unit", row.unit.clone().unwrap_or_default()),
+        ("phrase", row.phrase.clone().unwrap_or_default()),
+        ("scenario", row.scenario.clone().unwrap_or_default()),
+        ("origin", row.origin.name().to_owned()),
+        ("series", row.source.clone().unwrap_or_default()),
+        ("sources", row.reference_ids.join("; ")),
+    ]
+}
+
+fn reference_fields(reference: &Reference) -> Vec<(&'static str, String)> {
+    let date = |date: Option<chancery_model::edtf::Edtf>| date.map(|date| date.to_string()).unwrap_or_default();
+    vec![
+        ("number", reference.number.to_string()),
+        ("type", reference.kind.name().to_owned()),
+        ("author", reference.author_printed.clone()),
+        ("title", reference.title.clone().unwrap_or_default()),
+        ("container", reference.container_title.clone().unwrap_or_default()),
+        ("publisher", reference.publisher.clone().unwrap_or_default()),
+        ("issued", date(reference.issued)),
+        ("accessed", date(reference.accessed)),
+        ("address", reference.url.clone().unwrap_or_default()),
+        ("cited", format!("{} times", reference.n_citations)),
+    ]
+}
