@@ -8,7 +8,9 @@ use chancery_model::anchor::Anchor;
 use chancery_model::passage::PassageKind;
 use chancery_model::section::SectionKind;
 
+use crate::date::{FoundDate, find_dates};
 use crate::slug::{Ids, slug};
+use crate::word::{Word, words};
 
 /// The report with its statements and the way from bytes to code points.
 #[derive(Debug)]
@@ -43,6 +45,10 @@ pub(crate) struct Statement<'r> {
     pub(crate) groups: &'r [CitationGroup],
     /// What it is beyond its text.
     pub(crate) part: Part<'r>,
+    /// Its words; none where it is too long to be a sentence.
+    pub(crate) words: Vec<Word<'r>>,
+    /// Its dates; none where it is too long to be a sentence, or an entry of the list of sources.
+    pub(crate) dates: Vec<FoundDate>,
 }
 
 /// What a statement is beyond its text.
@@ -125,8 +131,7 @@ impl Statement<'_> {
 
     /// Whether it is too long to be a sentence: what stands in it is kept, and nothing is looked for in it.
     pub(crate) const fn is_overlong(&self) -> bool {
-        const LONGEST: usize = 10_000;
-        self.text.len() > LONGEST
+        is_overlong(self.text)
     }
 
     /// Whether events and indicators are looked for in it: prose, list items and table rows, wherever they
@@ -143,6 +148,11 @@ impl Statement<'_> {
         let runs = self.text.split("   ").filter(|part| !part.trim().is_empty()).take(LEAST_GAPS + 1).count();
         bars >= LEAST_GAPS || runs > LEAST_GAPS || self.text.trim_start().starts_with("| ")
     }
+}
+
+const fn is_overlong(text: &str) -> bool {
+    const LONGEST: usize = 10_000;
+    text.len() > LONGEST
 }
 
 /// The groups of a table that stand in one of its rows.
@@ -203,6 +213,8 @@ impl<'r> Statements<'r> {
             (paragraph, 0) => format!("-p{paragraph}"),
             (paragraph, sentence) => format!("-p{paragraph}-s{sentence}"),
         };
+        let text = span.of(&self.report.text);
+        let (words, dates) = if is_overlong(text) { (Vec::new(), Vec::new()) } else { (words(text), find_dates(text)) };
         self.statements.push(Statement {
             passage_id: self.ids.give(&format!("{}{suffix}", place.id), "passage"),
             kind,
@@ -211,9 +223,11 @@ impl<'r> Statements<'r> {
             paragraph: place.paragraph,
             sentence: place.sentence,
             span,
-            text: span.of(&self.report.text),
+            text,
             groups,
             part,
+            words,
+            dates,
         });
     }
 }

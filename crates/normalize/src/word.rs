@@ -1,6 +1,9 @@
 //! Words of a text, and phrases of the vocabulary found among them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
 
 /// A word: letters and digits, with inner apostrophes, hyphens and full stops (`re-exports`, `U.S`, `3.5`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,10 +15,60 @@ pub(crate) struct Word<'a> {
     /// As printed, without a possessive ending.
     pub(crate) text: &'a str,
     /// In lower case.
-    pub(crate) lower: String,
+    pub(crate) lower: Lower<'a>,
     /// Whether a possessive ending stood behind it: `Russia’s`.
     pub(crate) is_possessive: bool,
     keys: Keys,
+}
+
+/// A word in lower case: its own characters where it is printed so, as most are.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Lower<'a>(Cow<'a, str>);
+
+impl<'a> Lower<'a> {
+    fn of(printed: &'a str) -> Self {
+        if printed.is_ascii() {
+            let is_lower = !printed.bytes().any(|byte| byte.is_ascii_uppercase());
+            return Self(if is_lower { Cow::Borrowed(printed) } else { Cow::Owned(printed.to_ascii_lowercase()) });
+        }
+        Self(Cow::Owned(printed.to_lowercase()))
+    }
+
+    /// Its characters.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its characters, to keep.
+    pub(crate) fn into_string(self) -> String {
+        self.0.into_owned()
+    }
+}
+
+impl Deref for Lower<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Lower<'_> {
+    fn eq(&self, other: &str) -> bool {
+        &*self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Lower<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.0 == *other
+    }
+}
+
+impl fmt::Display for Lower<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// Hashes of a word and of its first one, two and three bytes; 0 where there are fewer or they cut a letter. Most words
@@ -64,27 +117,45 @@ impl Marked {
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(text.len() / 6);
-    let mut letters = text.char_indices().peekable();
-    while let Some((start, letter)) = letters.next() {
-        if !letter.is_alphanumeric() {
+    let mut at = 0;
+    while at < text.len() {
+        let (length, is_letter) = letter_at(text, at);
+        if !is_letter {
+            at += length;
             continue;
         }
-        let mut end = start + letter.len_utf8();
-        while let Some(&(at, letter)) = letters.peek() {
-            let joins = matches!(letter, '\'' | '’' | '-' | '‑' | '.' | '&')
-                && text[at + letter.len_utf8()..].starts_with(char::is_alphanumeric);
-            if !letter.is_alphanumeric() && !joins {
+        let start = at;
+        let mut end = at + length;
+        loop {
+            let (length, is_letter) = letter_at(text, end);
+            if is_letter {
+                end += length;
+                continue;
+            }
+            // A mark within the word, with a letter behind it.
+            let joins = length > 0 && matches!(&text[end..end + length], "'" | "’" | "-" | "‑" | "." | "&");
+            let (next, is_joined) = if joins { letter_at(text, end + length) } else { (0, false) };
+            if !is_joined {
                 break;
             }
-            end = at + letter.len_utf8();
-            letters.next();
+            end += length + next;
         }
+        at = end;
         // The letters of `US$` name a currency, not a country.
-        if !text[end..].starts_with('$') {
+        if text.as_bytes().get(end) != Some(&b'$') {
             words.push(word(text, start, end));
         }
     }
     words
+}
+
+/// Bytes of the character at a byte, 0 at the end of the text, and whether it is a letter or digit.
+fn letter_at(text: &str, at: usize) -> (usize, bool) {
+    match text.as_bytes().get(at) {
+        None => (0, false),
+        Some(byte) if byte.is_ascii() => (1, byte.is_ascii_alphanumeric()),
+        Some(_) => text[at..].chars().next().map_or((0, false), |letter| (letter.len_utf8(), letter.is_alphanumeric())),
+    }
 }
 
 fn word(text: &str, start: usize, end: usize) -> Word<'_> {
@@ -93,8 +164,7 @@ fn word(text: &str, start: usize, end: usize) -> Word<'_> {
     // `workers’` keeps its apostrophe outside the word.
     let is_possessive = bare.is_some() || printed.ends_with('s') && text[end..].starts_with(['’', '\'']);
     let printed = bare.unwrap_or(printed);
-    // Most words are in lower case as they stand; the others are mostly of plain letters.
-    let lower = if printed.is_ascii() { printed.to_ascii_lowercase() } else { printed.to_lowercase() };
+    let lower = Lower::of(printed);
     let keys = Keys::of(&lower);
     Word { start, end: start + printed.len(), text: printed, lower, is_possessive, keys }
 }
@@ -213,7 +283,8 @@ fn parts(word: &str) -> Vec<Part> {
         Some(bare) => (bare, true),
         None => (word, false),
     };
-    let mut parts: Vec<Part> = words(bare).into_iter().map(|word| Part { text: word.lower, is_stem: false }).collect();
+    let mut parts: Vec<Part> =
+        words(bare).into_iter().map(|word| Part { text: word.lower.into_string(), is_stem: false }).collect();
     if let Some(last) = parts.last_mut() {
         last.is_stem = is_stem;
     }

@@ -104,7 +104,7 @@ fn site(url: &str) -> Option<&str> {
 /// The name's words in small letters, articles and a bracket that tells it from namesakes left out.
 fn plain_name(name: &str) -> String {
     let name = bare(name);
-    let words = words(name).into_iter().map(|word| word.lower).filter(|word| word != "the");
+    let words = words(name).into_iter().map(|word| word.lower.into_string()).filter(|word| word != "the");
     words.collect::<Vec<_>>().join(" ")
 }
 

@@ -14,29 +14,23 @@ use crate::word::{Word, words};
 /// statement too long to be a sentence, and of an entry of the list of sources, neither is looked for.
 #[derive(Debug)]
 pub(crate) struct Texts<'d> {
-    statements: Vec<(Vec<Word<'d>>, Vec<FoundDate>)>,
+    document: &'d Document<'d>,
     scopes: BTreeMap<Anchor, Vec<FoundDate>>,
 }
 
 impl<'d> Texts<'d> {
     pub(crate) fn read(document: &'d Document<'d>, citations: &[Citation]) -> Self {
-        let statements = document.statements.iter().map(|statement| {
-            if statement.is_overlong() || statement.kind == PassageKind::ReferenceEntry {
-                (Vec::new(), Vec::new())
-            } else {
-                (words(statement.text), find_dates(statement.text))
-            }
-        });
         let mut scopes = BTreeMap::new();
         for citation in citations {
             scopes.entry(citation.scope).or_insert_with(|| find_dates(&citation.scope_text));
         }
-        Self { statements: statements.collect(), scopes }
+        Self { document, scopes }
     }
 
     /// Words of the statement at an index.
     pub(super) fn words(&self, at: usize) -> &[Word<'d>] {
-        &self.statements[at].0
+        let statement = &self.document.statements[at];
+        if statement.kind == PassageKind::ReferenceEntry { &[] } else { &statement.words }
     }
 
     /// Dates in the clause that a citation marks, as bytes of its text.
@@ -46,13 +40,18 @@ impl<'d> Texts<'d> {
 
     /// Dates of the statement at an index.
     pub(super) fn dates(&self, at: usize) -> &[FoundDate] {
-        &self.statements[at].1
+        &self.document.statements[at].dates
     }
 }
 
 /// What a text is about: the stems of its words of at least four letters, and of names in capitals.
 pub(super) fn stems(text: &str) -> BTreeSet<String> {
-    words(text).iter().filter(|word| says_something(word)).map(stem).collect()
+    stems_of(&words(text))
+}
+
+/// The same of a text whose words are known.
+pub(super) fn stems_of(words: &[Word<'_>]) -> BTreeSet<String> {
+    words.iter().filter(|word| says_something(word)).map(stem).collect()
 }
 
 /// Whether a word is long enough to say something, or a number or a name in capitals.

@@ -36,7 +36,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for item in &items {
         let title = item.item.title.of(text).to_lowercase();
         let told = format!("{title} {}", item.item.description.of(text));
-        let told: BTreeSet<String> = words(&told).into_iter().map(|word| word.lower).collect();
+        let told: BTreeSet<String> = words(&told).into_iter().map(|word| word.lower.into_string()).collect();
         let earlier = years.entry(item.date.earliest().map(|day| day.year())).or_default();
         let is_same = |(other, other_title, other_told): &&(&Dated<'_>, String, BTreeSet<String>)| {
             item.date.overlaps(other.date)

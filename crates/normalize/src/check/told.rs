@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_model::section::SectionKind;
 
 use super::Subject;
-use super::texts::stems;
+use super::texts::stems_of;
 use crate::date::FoundDate;
 use crate::document::Statement;
 
@@ -26,7 +26,7 @@ impl<'d> Told<'d> {
         let mut told = Self { sentences: Vec::new(), places: BTreeMap::new() };
         for (at, statement) in subject.own_words().filter(|(_, statement)| is_text(statement)) {
             let place = told.sentences.len();
-            for stem in stems(statement.text) {
+            for stem in stems_of(&statement.words) {
                 told.places.entry(stem).or_default().push(place);
             }
             told.sentences.push((at, statement));

@@ -6,7 +6,7 @@ use super::Item;
 use super::prose::Telling;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
-use crate::word::words;
+use crate::word::{Word, words};
 
 /// The least share of an item's weight of meaning that a clause must hold to tell the same.
 const LEAST_SHARE: f64 = 0.22;
@@ -55,7 +55,7 @@ impl<'l> Matcher<'l> {
     pub(super) fn new(document: &Document<'_>, lexicon: &'l Lexicon<'l>, items: &[Item<'_>]) -> Self {
         let mut frequency = BTreeMap::new();
         for statement in &document.statements {
-            for term in terms(lexicon, statement.text) {
+            for term in terms(lexicon, &statement.words) {
                 *frequency.entry(term).or_insert(0) += 1;
             }
         }
@@ -63,8 +63,8 @@ impl<'l> Matcher<'l> {
         let mut matcher = Self { lexicon, frequency, n_passages, terms: BTreeMap::new(), totals: Vec::new() };
         let text = &document.report.text;
         for (at, item) in items.iter().enumerate() {
-            let title = terms(lexicon, item.title.of(text));
-            let mut all = terms(lexicon, item.description.of(text));
+            let title = terms(lexicon, &words(item.title.of(text)));
+            let mut all = terms(lexicon, &words(item.description.of(text)));
             all.extend(title.iter().cloned());
             let mut total = Weight::default();
             for term in all {
@@ -90,7 +90,7 @@ impl<'l> Matcher<'l> {
             return None;
         }
         let offset = telling.scope.start - telling.statement.span.start;
-        let clause = terms(self.lexicon, &telling.statement.text[offset..offset + telling.scope.len()]);
+        let clause = terms(self.lexicon, &words(&telling.statement.text[offset..offset + telling.scope.len()]));
         let mut found = vec![Weight::default(); items.len()];
         for held in clause.iter().filter_map(|term| self.terms.get(term)) {
             for (at, weight, in_title) in &held.items {
@@ -137,9 +137,8 @@ fn share(held: f64, total: f64) -> f64 {
 }
 
 /// What a text is about: actors' codes, and the stems of its other words of meaning.
-fn terms(lexicon: &Lexicon<'_>, text: &str) -> BTreeSet<String> {
-    let words = words(text);
-    let mentions = lexicon.actors.mentions(&words);
+fn terms(lexicon: &Lexicon<'_>, words: &[Word<'_>]) -> BTreeSet<String> {
+    let mentions = lexicon.actors.mentions(words);
     let mut terms: BTreeSet<String> = mentions.iter().map(|mention| mention.code.clone()).collect();
     let is_named = |at: usize| mentions.iter().any(|mention| (mention.first..mention.next).contains(&at));
     for (at, word) in words.iter().enumerate() {

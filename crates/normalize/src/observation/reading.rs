@@ -1,5 +1,7 @@
 //! One statement read once for everything that is looked for in it.
 
+use std::borrow::Cow;
+
 use chancery_ingest::span::Span;
 use chancery_model::observation::{ObsStatus, Observation, ObservationKind, ObservationOrigin, ObservationPlace};
 
@@ -19,7 +21,7 @@ pub(super) struct Reading<'d> {
     pub(super) statement: &'d Statement<'d>,
     pub(super) origin: ObservationOrigin,
     pub(super) text: &'d str,
-    pub(super) words: Vec<Word<'d>>,
+    pub(super) words: Cow<'d, [Word<'d>]>,
     pub(super) dates: Vec<FoundDate>,
     pub(super) numbers: Vec<FoundNumber>,
     pub(super) mentions: Vec<Mention>,
@@ -39,7 +41,8 @@ impl<'d> Reading<'d> {
         origin: ObservationOrigin,
     ) -> Self {
         let text = &statement.text[span.start - statement.span.start..span.end - statement.span.start];
-        let words = words(text);
+        let is_whole = span == statement.span && matches!(statement.part, Part::Text);
+        let words = if is_whole { Cow::Borrowed(statement.words.as_slice()) } else { Cow::Owned(words(text)) };
         // What a timeline's item tells happened at its date.
         let given = match &statement.part {
             Part::Timeline(item) if !item.date.is_empty() => parse_date(
@@ -47,7 +50,7 @@ impl<'d> Reading<'d> {
             ),
             Part::Timeline(_) | Part::Text | Part::Reference(_) => None,
         };
-        let dates = find_dates_given(text, given);
+        let dates = if is_whole && given.is_none() { statement.dates.clone() } else { find_dates_given(text, given) };
         let groups = statement.groups.iter().filter(|group| span.contains(group.span));
         let cited = groups.map(|group| (group.span.start - span.start, group.span.end - span.start));
         let mut skip: Vec<(usize, usize)> = dates.iter().map(|date| (date.start, date.end)).chain(cited).collect();

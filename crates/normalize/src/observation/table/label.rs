@@ -159,8 +159,8 @@ fn measure(lexicon: &Lexicon<'_>, printed: &str, takes_counts: bool) -> Stated {
     let is_currency = unit.is_some_and(|unit| units[unit].unit.len() == 3 && units[unit].base == units[unit].unit);
     // `US$bn` is cut at the mark, `€m` as well.
     let magnitude = words.iter().find_map(|word| {
-        let known = MAGNITUDES.iter().find(|(name, _)| *name == word.lower);
-        let letter = LETTERS.iter().filter(|_| is_currency).find(|(name, _)| *name == word.lower);
+        let known = MAGNITUDES.iter().find(|(name, _)| word.lower == *name);
+        let letter = LETTERS.iter().filter(|_| is_currency).find(|(name, _)| word.lower == *name);
         known.or(letter).map(|(_, exponent)| *exponent)
     });
     Stated { unit, exponent: magnitude.unwrap_or(0), from: None }
