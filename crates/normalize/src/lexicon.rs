@@ -70,6 +70,14 @@ impl<'v> Lexicon<'v> {
         }
     }
 
+    /// Whether a unit is money: three letters that nothing else is converted to.
+    pub(crate) fn is_money(&self, unit: usize) -> bool {
+        let units = &self.vocabulary.units;
+        let id = &units[unit].unit;
+        let is_code = id.len() == 3 && id.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_code && units.iter().all(|other| (other.base == *id) == (other.unit == *id))
+    }
+
     /// The type told by the first trigger of a text.
     pub(crate) fn event_type(&self, text: &str) -> Option<EventType> {
         self.event_types.all(&words(text)).first().map(|found| *found.value)

@@ -157,14 +157,20 @@ fn number_at(text: &str, at: usize, letter: char) -> Result<FoundNumber, usize> 
     Err(at)
 }
 
+/// Marks and codes of money that stand before an amount.
+const MARKS: &[&str] = &[
+    "US$", "$", "€", "£", "₽", "¥", "₹", "₸", "₺", "₴", "USD", "EUR", "GBP", "RUB", "CNY", "JPY", "KZT", "TJS", "AED",
+    "AMD", "AZN", "BRL", "CHF", "CZK", "DKK", "EGP", "ETB", "GEL", "GHS", "HUF", "IDR", "ILS", "INR", "IRR", "JOD",
+    "KES", "KGS", "KRW", "LAK", "MAD", "MDL", "MNT", "MXN", "NGN", "NOK", "PEN", "PHP", "PKR", "PLN", "RON", "RSD",
+    "SAR", "SEK", "THB", "TMT", "TRY", "TZS", "UAH", "UGX", "UZS", "VND", "ZAR",
+];
+
 /// What stands before the digits: a currency mark, a comparison, a minus.
 fn before_number(text: &str, at: usize) -> (usize, (usize, usize), Option<Sign>, bool) {
     let mut start = at;
     let mut currency = (at, at);
-    let marks =
-        ["US$", "$", "€", "£", "₽", "¥", "₹", "₸", "₺", "₴", "USD", "EUR", "GBP", "RUB", "CNY", "JPY", "KZT", "TJS"];
     let before = text[..start].trim_end_matches([' ', '\u{A0}', '\u{202F}']);
-    if let Some(mark) = marks.iter().find(|mark| before.ends_with(**mark)) {
+    if let Some(mark) = MARKS.iter().find(|mark| before.ends_with(**mark)) {
         currency = (before.len() - mark.len(), before.len());
         start = currency.0;
     }
@@ -223,6 +229,13 @@ fn join_ranges(text: &str, numbers: Vec<FoundNumber>) -> Vec<FoundNumber> {
     joined
 }
 
+/// Whether a number prints its own unit, so that `from 2% to 3%` are two figures and `from 2 to 3%` is a range.
+fn has_own_unit(text: &str, number: &FoundNumber) -> bool {
+    let is_priced = number.currency.0 < number.currency.1;
+    let rest = text[number.end..].trim_start();
+    is_priced || ["%", "percent", "per cent"].iter().any(|unit| rest.starts_with(unit))
+}
+
 fn margins(middle: &FoundNumber, margin: &FoundNumber) -> Option<FoundNumber> {
     let (NumberValue::Exact(value), NumberValue::Exact(by)) = (middle.value, margin.value) else { return None };
     Some(FoundNumber { end: margin.end, value: NumberValue::Range(value - by, value + by), ..*middle })
@@ -235,7 +248,8 @@ fn range(text: &str, first: &FoundNumber, second: &FoundNumber) -> Option<FoundN
         between.trim_start_matches(['%', ' ']).trim_start_matches("percent").trim_start_matches("per cent").trim();
     let before = text[..first.start].trim_end();
     let is_range = match bare {
-        "-" | "–" | "—" | "‑" | "--" | "to" => true,
+        "to" => !(before.ends_with("from") && has_own_unit(text, first)),
+        "-" | "–" | "—" | "‑" | "--" => true,
         "and" => before.ends_with("between") || before.ends_with("Between"),
         _ => false,
     };
@@ -364,6 +378,8 @@ mod tests {
             ("5bn roubles", "5bn=5000000000"),
             ("2.5-fold", "2.5=2.5"),
             ("a tenfold rise", "tenfold=10"),
+            ("rose from 1.5% to 2.3%", "1.5=1.5; 2.3=2.3"),
+            ("rose from $2 bn to $3 bn", "$2 bn=2000000000; $3 bn=3000000000"),
             ("-4.2%", "-4.2=-4.2"),
             ("fell to −4.2", "−4.2=-4.2"),
             ("12–15 per cent", "12–15=12..15"),

@@ -216,4 +216,43 @@ mod tests {
             assert_eq!(document.span(place.anchor).of(&report.text), place.quote);
         }
     }
+
+    #[test]
+    fn figures_are_of_what_their_words_count() {
+        let vocabulary = vocabulary::built_in();
+        let lexicon = Lexicon::new(&vocabulary);
+        let cases = [
+            ("The strike went on for two days.", Some((2.0, "day"))),
+            ("The lake covers three square kilometres.", Some((3.0, "km2"))),
+            ("A Kenyan court freed 500 Nepalis.", Some((500.0, "person"))),
+            ("The mill cost GHS 40 million.", Some((4e7, "ghs"))),
+            ("About a third of the crop was lost.", Some((100.0 / 3.0, "percent"))),
+            ("Nine in ten lorries were checked.", Some((90.0, "percent"))),
+            ("A 12-km road was laid.", Some((12.0, "km"))),
+            ("The bank swapped three dollar loans.", None),
+            ("They flew a Boeing 737 aircraft.", None),
+            ("It lasted a quarter of a century.", None),
+            ("One in a hundred years is dry.", None),
+            ("Article 5 states so.", None),
+            ("The motion passed 7-2.", None),
+            ("They met at the G20, in room 12.", None),
+        ];
+        let text = cases.iter().fold("# R\n\n## Life\n".to_owned(), |text, (case, _)| text + "\n" + case + "\n");
+        let report = report::read("report.md", text.as_bytes(), &vocabulary).expect("it is text").value;
+        let document = Document::new(&report);
+        let numbers = Numbers::new();
+        let source = Source { document: &document, lexicon: &lexicon, numbers: &numbers, ref_area: None };
+        let found = stated(&source, &[]);
+        for (case, expected) in cases {
+            let at = report.text.find(case).expect("the case is in the text");
+            let within = |row: &&Observation| {
+                row.place
+                    .as_ref()
+                    .is_some_and(|place| (at..at + case.len()).contains(&document.span(place.anchor).start))
+            };
+            let rows: Vec<_> = found.iter().filter(within).map(|row| (row.value, row.unit.as_deref())).collect();
+            let expected: Vec<_> = expected.into_iter().map(|(value, unit)| (Some(value), Some(unit))).collect();
+            assert_eq!(rows, expected, "{case}");
+        }
+    }
 }

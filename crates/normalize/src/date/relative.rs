@@ -38,7 +38,9 @@ pub(super) fn resolve(tokens: &Tokens<'_>, dates: &mut Vec<FoundDate>, given: Op
         let end = known.peek().map_or(usize::MAX, |date| date.start);
         let antecedent =
             last.filter(|date| tells_when(date)).map(|date| date.date).or_else(|| given.filter(|_| last.is_none()));
-        let read = shifted(tokens, at, antecedent).or_else(|| yearless(tokens, at, year, antecedent));
+        let fits = |(date, _): &Read| follows_in_order(tokens, at, *date, dates);
+        let read = shifted(tokens, at, antecedent);
+        let read = read.or_else(|| yearless(tokens, at, year, antecedent).filter(fits));
         match read.filter(|(_, next)| tokens.end(next - 1) <= end && !tokens.in_address(at)) {
             Some((date, next)) => {
                 added.push(super::found_date(tokens, date.into(), next, at, lead::before(tokens, at)));
@@ -76,6 +78,23 @@ fn the_year(dates: &[FoundDate], given: Option<Edtf>) -> Option<u16> {
     let year = years.next()??;
     let tells = given.is_some() || dates.iter().any(tells_when);
     (tells && years.all(|other| other == Some(year))).then_some(year)
+}
+
+/// Whether a date in the others' year stands where it belongs: a text tells what happened in its order, unless `had` or
+/// `earlier` says otherwise. `On 12 December it was agreed, and approved on 17 May 2023` may be of two years.
+fn follows_in_order(tokens: &Tokens<'_>, at: usize, date: PartialDate, dates: &[FoundDate]) -> bool {
+    const FEW: usize = 8;
+    if (at.saturating_sub(FEW)..(at + FEW).min(tokens.len()))
+        .any(|at| tokens.is_word(at, &["had", "earlier", "previously"]))
+    {
+        return false;
+    }
+    let start = tokens.start(at);
+    let is_fine = |other: &&FoundDate| matches!(other.date.precision(), DatePrecision::Day | DatePrecision::Month);
+    dates.iter().filter(is_fine).all(|other| {
+        let (Some(first), Some(last)) = (other.date.earliest(), other.date.latest()) else { return true };
+        if other.start < start { first <= date.latest() } else { date.earliest() <= last }
+    })
 }
 
 type Read = (PartialDate, usize);

@@ -506,6 +506,9 @@ fn what_a_sentence_does_not_resolve_stays_out() {
         ("In 2012, May said", "In:2012=2012"),
         ("In 2012 the 2 later bases", "In:2012=2012"),
         ("On 31 June of that year", ""),
+        ("On 12 December it was agreed, and on 17 May 2023 approved", "In:17 May 2023=2023-05-17"),
+        ("On 17 May 2023 they approved what they had agreed on 12 December", "In:17 May 2023=2023-05-17"),
+        ("A week earlier, on 12 December, it was agreed, and approved in 2023", "In:2023=2023"),
         ("In 2999 it lapsed, and 99 years later", "In:2999=2999"),
     ];
     for (text, expected) in cases {

@@ -39,8 +39,8 @@ fn figure(reading: &Reading<'_>, number: &FoundNumber) -> Option<Observation> {
     let found_unit = share.map_or_else(|| unit(reading, number), |share| share.unit);
     let unit = found_unit.index.map(|index| &vocabulary.units[index]);
     // `three dollar loans`: money is not counted in words that small.
-    let is_money = unit.is_some_and(|unit| unit.unit.len() == 3 && unit.base == unit.unit && unit.factor == 1.0);
-    if number.is_spelled && is_money && matches!(number.value, NumberValue::Exact(value) if value < 10.0) {
+    let is_money = || found_unit.index.is_some_and(|index| reading.source.lexicon.is_money(index));
+    if number.is_spelled && is_money() && matches!(number.value, NumberValue::Exact(value) if value < 10.0) {
         return None;
     }
     let indicator = indicator(reading, number, found_unit.end, unit).or_else(|| named_before(reading, number, unit));
@@ -108,7 +108,8 @@ struct Share {
 fn share_of(reading: &Reading<'_>, number: &FoundNumber) -> Option<Share> {
     const TIMES: &[&str] = &["century", "day", "decade", "hour", "millennium", "month", "week", "year"];
     let index = reading.source.lexicon.vocabulary.units.iter().position(|unit| unit.unit == "percent")?;
-    let percent = |value: f64| value * 100.0;
+    // By way of the whole number of parts, so that a third is the nearest there is to 100 / 3.
+    let percent = |value: f64| 100.0 / (1.0 / value);
     let rest = &reading.text[number.end..];
     let share = |value: NumberValue, end: usize| {
         let number = FoundNumber { value, end, is_spelled: false, ..*number };
@@ -140,7 +141,7 @@ fn share_of(reading: &Reading<'_>, number: &FoundNumber) -> Option<Share> {
         .words
         .get(reading.word_at(whole.end))
         .is_some_and(|word| TIMES.contains(&word.lower.trim_end_matches('s')) || word.lower == "centuries");
-    if counts && !is_time { share(NumberValue::Exact(percent(part / all)), whole.end) } else { None }
+    if counts && !is_time { share(NumberValue::Exact(part * 100.0 / all), whole.end) } else { None }
 }
 
 /// Whether a number is part of a name, as a short bare one behind a capital that is no actor's and begins no sentence:
@@ -224,6 +225,10 @@ fn unit(reading: &Reading<'_>, number: &FoundNumber) -> FoundUnit {
         if between.contains([',', ';', ':', '.', '(', '[']) {
             break;
         }
+        if at == first && is_people(reading, at) {
+            let index = lexicon.vocabulary.units.iter().position(|unit| unit.unit == "person");
+            return FoundUnit { index, end: word.end };
+        }
         if let Some(found) = lexicon.units.at(&reading.words, at) {
             let unit = &lexicon.vocabulary.units[*found.value];
             let is_counted = matches!(unit.unit.as_str(), "item" | "person" | "household");
@@ -237,6 +242,14 @@ fn unit(reading: &Reading<'_>, number: &FoundNumber) -> FoundUnit {
         }
     }
     FoundUnit { index: None, end: number.end }
+}
+
+/// Whether a word names the people of a state: `500 Kenyans`. The adjective has no plural.
+fn is_people(reading: &Reading<'_>, at: usize) -> bool {
+    let names = |mention: &crate::actor::Mention| mention.first == at && mention.next == at + 1;
+    let word = &reading.words[at];
+    let is_plural = word.text.ends_with('s') && !word.text.ends_with("ss") && !word.is_possessive;
+    is_plural && reading.mentions.iter().any(|mention| names(mention) && mention.is_state && mention.owns_next)
 }
 
 /// The unit within the number's own word: `a 25-year lease`, `a 12,000-strong force`, `a 2.5-fold rise`, `tenfold`.

@@ -69,14 +69,16 @@ impl Label {
             [only] => Some((*only).to_owned()),
             _ => None,
         };
-        let stated = if area.is_some() { Stated::default() } else { stated(lexicon, printed) };
+        let is_rate = is_rate(lexicon, printed, &words);
+        let stated = if area.is_some() || is_rate { Stated::default() } else { stated(lexicon, printed) };
         let terms = lexicon.term_hits(&words);
-        let is_named = area.is_none()
-            && words.iter().enumerate().any(|(at, word)| {
-                let is_actor = mentions.iter().any(|mention| (mention.first..mention.next).contains(&at));
-                let is_unit = stated.from.is_some_and(|from| word.start >= from);
-                !is_actor && !is_unit && is_telling(lexicon, &words, at)
-            });
+        let is_named = is_rate
+            || area.is_none()
+                && words.iter().enumerate().any(|(at, word)| {
+                    let is_actor = mentions.iter().any(|mention| (mention.first..mention.next).contains(&at));
+                    let is_unit = stated.from.is_some_and(|from| word.start >= from);
+                    !is_actor && !is_unit && is_telling(lexicon, &words, at)
+                });
         let name =
             printed[..stated.from.unwrap_or(printed.len())].trim_end_matches([' ', '(', '[', ',', ':', '–', '—', '-']);
         let name = if name.is_empty() { printed } else { name };
@@ -90,6 +92,16 @@ impl Label {
             is_named,
         }
     }
+}
+
+/// Whether one money is given in another, which is an amount of neither: `Kip per US dollar`.
+fn is_rate(lexicon: &Lexicon<'_>, printed: &str, words: &[Word<'_>]) -> bool {
+    let per = words.iter().position(|word| word.lower == "per");
+    let divides = |at: usize| lexicon.units.at(words, at).is_some_and(|found| lexicon.is_money(*found.value));
+    per.is_some_and(|at| {
+        let is_marked = printed[words[at].end..].trim_start().starts_with(['$', '€', '£']);
+        is_marked || printed[words[at].end..].trim_start().starts_with("US$") || (at + 1..at + 3).any(divides)
+    })
 }
 
 fn is_telling(lexicon: &Lexicon<'_>, words: &[Word<'_>], at: usize) -> bool {
@@ -156,7 +168,7 @@ fn measure(lexicon: &Lexicon<'_>, printed: &str, takes_counts: bool) -> Stated {
     let by_mark = by_mark.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at))).map(|(_, at)| at);
     let measured = by_word.iter().copied().find(|unit| !is_count(lexicon, *unit));
     let unit = by_mark.or(measured).or_else(|| by_word.first().copied());
-    let is_currency = unit.is_some_and(|unit| units[unit].unit.len() == 3 && units[unit].base == units[unit].unit);
+    let is_currency = unit.is_some_and(|unit| lexicon.is_money(unit));
     // `US$bn` is cut at the mark, `€m` as well.
     let magnitude = words.iter().find_map(|word| {
         let known = MAGNITUDES.iter().find(|(name, _)| word.lower == *name);
@@ -193,6 +205,8 @@ mod tests {
             ("Population (thousands)", None, None, 3, true),
             ("Border guards", None, None, 0, true),
             ("Seats", None, Some("item"), 0, true),
+            ("Somoni per US dollar", None, None, 0, true),
+            ("Kip per $", None, None, 0, true),
             ("Total", None, None, 0, false),
             ("", None, None, 0, false),
         ];
