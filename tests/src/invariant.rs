@@ -17,6 +17,7 @@ pub fn violations(compiled: &Compiled) -> Vec<String> {
     reader.dates();
     reader.numbers();
     reader.order();
+    reader.rules();
     reader.violations
 }
 
@@ -42,6 +43,14 @@ impl Reader<'_> {
     fn inside(&mut self, what: &str, anchor: Anchor) {
         let fits = anchor.start <= anchor.end && anchor.end <= self.letters.len();
         self.ask(fits, || format!("{what}: {anchor:?} is not in the text"));
+    }
+
+    /// Every finding is of a rule that is documented.
+    fn rules(&mut self) {
+        for finding in &self.compiled.diagnostics {
+            let is_known = chancery_normalize::rules().any(|rule| rule.id == finding.rule);
+            self.ask(is_known, || format!("`{}` is documented nowhere: {}", finding.rule, finding.message));
+        }
     }
 
     /// `text[char_start..char_end] == quote` for every row.

@@ -1,8 +1,9 @@
 //! A figure of what changes from year to year, without its time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::edtf::Edtf;
 use chancery_model::observation::{ObsStatus, Observation, ObservationKind, ObservationOrigin};
 
 use super::rule::{Explanation, Group, Rule};
@@ -32,12 +33,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let is_land = |unit: &Option<String>| unit.as_deref().is_some_and(|unit| land.contains(unit));
     let published = vocabulary.indicators.iter().filter(|entry| !entry.codes.is_empty() && !is_land(&entry.unit));
     let yearly: BTreeSet<&str> = published.map(|entry| entry.indicator_id.as_str()).collect();
-    let dated = subject.own_words().filter(|(at, _)| !subject.texts.dates(*at).is_empty());
-    let mut dated: BTreeSet<&str> = dated.map(|(_, statement)| statement.passage_id.as_str()).collect();
-    let of_others = subject.observations.iter().filter(|row| row.time_period.is_some());
-    for place in of_others.filter_map(|row| row.place.as_ref()) {
-        dated.remove(place.passage_id.as_str());
-    }
+    let dated = dated(subject);
     let is_timeless = |row: &&Observation| {
         row.kind == ObservationKind::Figure
             && row.origin == ObservationOrigin::Prose
@@ -60,13 +56,29 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     subject.observations.iter().filter(is_timeless).filter_map(finding).collect()
 }
 
+/// The passages with a date that is no other row's period: it may be the figure's.
+fn dated<'d>(subject: &Subject<'d>) -> BTreeSet<&'d str> {
+    let mut taken: BTreeMap<&str, Vec<Edtf>> = BTreeMap::new();
+    for row in subject.observations {
+        if let (Some(place), Some(period)) = (&row.place, row.time_period) {
+            taken.entry(place.passage_id.as_str()).or_default().push(period);
+        }
+    }
+    let has_free = |at: usize, id: &str| {
+        let taken = taken.get(id).map_or(&[][..], Vec::as_slice);
+        subject.texts.dates(at).iter().any(|date| !taken.iter().any(|period| period.overlaps(date.date)))
+    };
+    let passages = subject.own_words().map(|(at, statement)| (at, statement.passage_id.as_str()));
+    passages.filter(|(at, id)| has_free(*at, id)).map(|(_, id)| id).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sample::check;
 
     #[test]
     fn figures_without_time_are_found() {
-        let cases: [(&'static str, &str, &'static [&'static str]); 7] = [
+        let cases: [(&'static str, &str, &'static [&'static str]); 8] = [
             ("timeless", "Remittances came to 30 percent of GDP.", &["30 percent of GDP"]),
             ("year", "Remittances came to 30 percent of GDP in 2013.", &[]),
             ("decade", "Remittances came to 30 percent of GDP in the 2010s.", &[]),
@@ -80,6 +92,11 @@ mod tests {
                 "year_of_another_figure",
                 "Remittances came to 30 percent of GDP in peak years and 20 percent of GDP in 2013.",
                 &["30 percent of GDP in peak years"],
+            ),
+            (
+                "years_of_another_figure_and_one_more",
+                "For the years 2001–3, remittances were 33%, 22% and 26% of GDP, respectively, but in 2014 they fell to 16% of GDP.",
+                &[],
             ),
             ("no_number", "Remittances are large.", &[]),
         ];
