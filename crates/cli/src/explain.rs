@@ -1,5 +1,6 @@
 //! `chancery explain`: what a rule asks and why, or the way from a record back to its sentence and its sources.
 
+use chancery_ingest::nearest;
 use chancery_model::anchor::Anchor;
 use chancery_model::datasets::Datasets;
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
@@ -53,12 +54,12 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
 fn unknown(subject: &str, known: &[String]) -> Failure {
     let rules = rules().map(|rule| rule.id);
     let candidates = rules.chain(known.iter().map(String::as_str));
-    let near =
-        candidates.map(|id| (strsim::jaro_winkler(id, subject), id)).max_by(|one, other| one.0.total_cmp(&other.0));
     let failure = Failure::new(Exit::NoInput, format!("expected a rule or a record, found {subject:?}"));
-    match near {
-        Some((likeness, id)) if likeness > 0.8 => failure.help(format!("did you mean {id:?}?")),
-        _ => failure.help("findings name their rule in brackets; records are named in the first column of their table"),
+    match nearest(subject, candidates) {
+        Some(id) => failure.help(format!("did you mean {id:?}?")),
+        None => {
+            failure.help("findings name their rule in brackets; records are named in the first column of their table")
+        }
     }
 }
 

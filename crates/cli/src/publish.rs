@@ -97,7 +97,8 @@ fn inside(folder: &Path, path: &str) -> Result<PathBuf, Failure> {
     }
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a new file and brings it to disk; a file that is there already is an error.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::options().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()

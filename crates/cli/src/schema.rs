@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use chancery_ingest::nearest;
 use chancery_model::citation::Citation;
 use chancery_model::event::Event;
 use chancery_model::finding::Finding;
@@ -36,17 +37,10 @@ fn unknown_table(name: &str) -> Failure {
     let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
     let failure = Failure::new(Exit::Usage, format!("there is no table {:?}", visible(name)));
     let all = format!("the tables are {}", names.join(", "));
-    match nearest(name, &names) {
+    match nearest(name, names.iter().copied()) {
         Some(near) => failure.help(format!("did you mean {near}? {all}")),
         None => failure.help(all),
     }
-}
-
-/// The name most like the one typed; `None` where none is much like it.
-fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
-    let typed = typed.to_lowercase();
-    let likeness = |name: &str| strsim::jaro_winkler(&typed, name);
-    names.iter().copied().filter(|name| likeness(name) > 0.75).max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
 }
 
 /// A table's name, meaning and columns.
@@ -103,7 +97,7 @@ mod tests {
             ("budget", None),
         ];
         for (typed, expected) in cases {
-            assert_eq!(nearest(typed, &names), expected, "{typed:?}");
+            assert_eq!(nearest(typed, names.iter().copied()), expected, "{typed:?}");
         }
     }
 

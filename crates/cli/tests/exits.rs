@@ -176,3 +176,54 @@ fn a_reader_who_leaves_is_no_error() {
         assert_eq!(output.status.code(), Some(0), "{typed:?}");
     }
 }
+
+/// A report with three defects that need no judgement: a hyphen in a range, an entry and a last line left open.
+const MENDABLE: &str = "# Harbours\r\n\r\n## Overview\r\n\r\nThe port was built in 2004-2006 [1] [2] [3] [4].\r\n\r\n## \
+    Literature\r\n\r\n1. Ana Poe, \u{2018}Ports\u{2019} (Tide Press, 4 May 2007).\r\n2. Ana Poe, \u{2018}Docks\u{2019} (Tide \
+    Press, 5 May 2007).\r\n3. Ana Poe, \u{2018}Piers\u{2019} (Tide Press, 6 May 2007).\r\n4. Ana Poe, \u{2018}Locks\u{2019} \
+    (Tide Press, 7 May 2007)";
+
+#[test]
+fn what_needs_no_judgement_is_mended_in_the_authors_file() {
+    let folder = Folder::new("mend");
+    folder.write("a.md", MENDABLE.as_bytes());
+    let read = || fs::read_to_string(folder.0.join("a.md")).expect("the report is there");
+
+    check(&folder, &["check", "a.md", "--deny", "never", "--diff"], 0, "+The port was built in 2004\u{2013}2006");
+    assert_eq!(read(), MENDABLE, "--diff alone writes nothing");
+
+    check(&folder, &["check", "a.md", "--deny", "never", "--fix"], 0, "mended 3 findings");
+    let mended = MENDABLE.replace("2004-2006", "2004\u{2013}2006") + ".\r\n";
+    assert_eq!(read(), mended);
+    let again = folder.chancery(&["check", "a.md", "--deny", "never", "--fix"]);
+    assert!(!texts(&again).1.contains("mended"), "nothing is left to mend");
+    assert_eq!(read(), mended);
+    let left: Vec<_> = fs::read_dir(&folder.0).expect("the folder is there").collect();
+    assert_eq!(left.len(), 1, "no file is left beside it: {left:?}");
+}
+
+#[test]
+fn findings_are_shown_in_every_format() {
+    let folder = Folder::new("formats");
+    folder.write("a.md", MENDABLE.as_bytes());
+    let cases = [
+        ("text", "range-hyphen"),
+        ("json", "\"rule\": \"range-hyphen\""),
+        ("sarif", "\"ruleId\": \"range-hyphen\""),
+        ("github", "::warning file=a.md,line=5,col="),
+    ];
+    for (format, said) in cases {
+        check(&folder, &["check", "a.md", "--deny", "never", "--format", format], 0, said);
+    }
+}
+
+#[test]
+fn rules_and_records_are_explained() {
+    let folder = Folder::new("explain");
+    folder.write("a.md", MENDABLE.as_bytes());
+    check(&folder, &["explain", "range-hyphen"], 0, "What it asks");
+    check(&folder, &["explain", "poe-2007-ports", "a.md"], 0, "the source is listed here");
+    check(&folder, &["explain", "range-hyphens", "a.md"], 66, "did you mean \"range-hyphen\"?");
+    check(&folder, &["explain", "no-such-thing-at-all", "a.md"], 66, "expected a rule or a record");
+    check(&folder, &["explain", "no-such-thing-at-all", "b.md"], 66, "b.md");
+}

@@ -1,8 +1,8 @@
 //! Mending a report's file: the changes that findings offer, made in the author's own text.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use chancery_model::anchor::Anchor;
@@ -13,6 +13,7 @@ use crate::draw::Canvas;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::publish::write_file;
 
 /// A report's file with the changes made.
 #[derive(Debug)]
@@ -43,14 +44,14 @@ pub(crate) fn mended(diagnostics: &[Diagnostic], canvas: &Canvas, file: &Input) 
         let message = format!("{} is no text file: its findings cannot be mended in place", file.opened.display());
         return Err(Failure::new(Exit::BadInput, message).help("mend them in the program that wrote it"));
     }
-    let mut changes: BTreeMap<usize, Change> = BTreeMap::new();
+    let mut changes: BTreeMap<(usize, bool), Change> = BTreeMap::new();
     let mut n_mended = 0;
     let offers = diagnostics.iter().filter(|diagnostic| !diagnostic.edits.is_empty());
     for diagnostic in offers {
         let offered: Option<Vec<Change>> = diagnostic.edits.iter().map(|edit| change(edit, canvas)).collect();
         let Some(offered) = offered else { continue };
         if offered.iter().all(|offer| is_free(&changes, offer)) {
-            changes.extend(offered.into_iter().map(|change| (change.start, change)));
+            changes.extend(offered.into_iter().map(|change| (change.key(), change)));
             n_mended += 1;
         }
     }
@@ -79,10 +80,8 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
     let written = (|| {
-        let mut file = File::options().write(true).create_new(true).open(&beside)?;
-        file.write_all(bytes)?;
-        file.set_permissions(fs::metadata(&path)?.permissions())?;
-        file.sync_all()?;
+        write_file(&beside, bytes)?;
+        fs::set_permissions(&beside, fs::metadata(&path)?.permissions())?;
         fs::rename(&beside, &path)
     })();
     if written.is_err() {
@@ -98,12 +97,20 @@ struct Change {
     text: String,
 }
 
+impl Change {
+    /// Where it comes in the file: a line end put in stands behind what else is put in at the same place.
+    fn key(&self) -> (usize, bool) {
+        (self.start, self.text.starts_with(['\n', '\r']))
+    }
+}
+
 /// Whether no change taken meets this one.
-fn is_free(taken: &BTreeMap<usize, Change>, change: &Change) -> bool {
-    let before = taken.range(..=change.start).next_back();
-    let after = taken.range(change.start..).next();
-    before.is_none_or(|(start, other)| other.end <= change.start && *start != change.start)
-        && after.is_none_or(|(start, _)| *start >= change.end && *start != change.start)
+fn is_free(taken: &BTreeMap<(usize, bool), Change>, change: &Change) -> bool {
+    let key = change.key();
+    let before = taken.range(..key).next_back();
+    let after = taken.range(key..).next();
+    before.is_none_or(|(_, other)| other.end <= change.start)
+        && after.is_none_or(|(at, other)| other.start >= change.end && *at != key)
 }
 
 /// The change in the author's file; `None` where what stands there is not what the finding saw.
@@ -131,19 +138,22 @@ mod tests {
 
     #[test]
     fn changes_that_meet_are_not_both_made() {
-        let change = |start, end| Change { start, end, text: String::new() };
-        let taken = BTreeMap::from([(2, change(2, 4)), (8, change(8, 8))]);
-        for (start, end, free) in [
-            (0, 2, true),
-            (0, 3, false),
-            (2, 2, false),
-            (3, 3, false),
-            (4, 6, true),
-            (7, 9, false),
-            (8, 8, false),
-            (9, 9, true),
-        ] {
-            assert_eq!(is_free(&taken, &change(start, end)), free, "{start}..{end}");
+        let change = |start, end, text: &str| Change { start, end, text: text.to_owned() };
+        let taken = [change(2, 4, "x"), change(8, 8, ".")].map(|change| (change.key(), change));
+        let taken = BTreeMap::from(taken);
+        let cases = [
+            (0, 2, "x", true),
+            (0, 3, "x", false),
+            (2, 2, "x", false),
+            (3, 3, "x", false),
+            (4, 6, "x", true),
+            (7, 9, "x", false),
+            (8, 8, "x", false),
+            (8, 8, "\n", true),
+            (9, 9, "x", true),
+        ];
+        for (start, end, text, free) in cases {
+            assert_eq!(is_free(&taken, &change(start, end, text)), free, "{start}..{end} {text:?}");
         }
     }
 }
