@@ -38,5 +38,5 @@ pub(super) fn observed(claim: &Observation, datasets: &Datasets) -> Vec<(String,
 }
 
 fn value(row: &&Observation) -> Option<String> {
-    Some(format!("{} in {}", row.value?, row.time_period?))
+    Some(format!("{:.2} in {}", row.value?, row.time_period?))
 }

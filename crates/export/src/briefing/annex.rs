@@ -7,7 +7,7 @@ use chancery_model::observation::{Observation, ObservationOrigin};
 use super::date_words::{date_words, period_words};
 use super::key_figures::{indicator_words, stated_words};
 use super::labels::{self, counted, fill};
-use super::reading::{Reading, plain, shortened};
+use super::reading::{Reading, plain, sentence_case, shortened};
 use super::scenarios::is_scenario;
 use super::value_words::value_words;
 use super::{Block, Column, Inline, Table};
@@ -58,7 +58,7 @@ fn event_row(reading: &Reading<'_>, event: &Event) -> Vec<Vec<Inline>> {
     let sorts: Vec<_> = domain.into_iter().chain(kind).collect();
     vec![
         plain(event.date.map_or_else(|| labels::UNDATED_EVENT.to_owned(), date_words)),
-        plain(shortened(&event.title, STATEMENT)),
+        plain(sentence_case(&shortened(&event.title, STATEMENT))),
         plain(shortened(&event.actors.join(", "), 80)),
         plain(sorts.join(", ")),
         reading.citations(&event.reference_ids),

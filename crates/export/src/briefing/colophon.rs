@@ -41,6 +41,21 @@ pub(crate) fn attribution(series: &Series) -> Vec<Inline> {
     inlines
 }
 
+/// Producer, code, vintage and licence, the producer's name leading to the address: beside a chart, which has the
+/// title already.
+pub(crate) fn credit(series: &Series) -> Vec<Inline> {
+    let stated = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let producer = stated(&series.producer).or_else(|| stated(&series.title)).unwrap_or_else(|| series.id.clone());
+    let code = series.code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
+    let licence = stated(&series.licence).map(|licence| fill(labels::UNDER_LICENCE, &[&licence]));
+    let named: Vec<String> = [Some(vintage_words(series.updated)), licence].into_iter().flatten().collect();
+    let producer = match stated(&series.url) {
+        Some(url) => Inline::Link { text: producer, url },
+        None => Inline::Text(producer),
+    };
+    vec![producer, Inline::Text(format!("{code}, {}.", named.join(", ")))]
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::specimen::{self, text_of, texts_of};
