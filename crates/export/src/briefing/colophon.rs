@@ -9,16 +9,20 @@ use super::labels::{self, fill};
 use super::reading::{Reading, plain};
 use super::{Block, Inline};
 
+/// Digits of the inputs' hash that are printed.
+const HASH_DIGITS: usize = 12;
+
 /// The small print.
 pub(crate) fn blocks(reading: &Reading<'_>, colophon: &Colophon) -> Vec<Block> {
-    let making = fill(labels::MADE_BY, &[&colophon.tool_version, &colophon.release_id, &colophon.input_hash]);
-    let mut blocks = vec![
-        Block::Heading { level: 1, text: labels::ABOUT.to_owned() },
-        Block::Note(plain(format!("{making} {}", labels::ONE_SOURCE))),
-    ];
-    if let Some(licence) = reading.datasets.dossier.licence.as_deref().filter(|licence| !licence.is_empty()) {
-        blocks.push(Block::Note(plain(fill(labels::LICENSED, &[licence]))));
-    }
+    // The whole hash stands in the manifest; its first digits tell inputs apart.
+    let inputs = colophon.input_hash.get(..HASH_DIGITS).unwrap_or(&colophon.input_hash);
+    let making = fill(labels::MADE_BY, &[&colophon.tool_version, &colophon.release_id, inputs]);
+    let licence = reading.datasets.dossier.licence.as_deref().filter(|licence| !licence.is_empty());
+    let licensed = licence.map(|licence| fill(labels::LICENSED, &[licence]));
+    let words: Vec<String> =
+        [Some(making), Some(labels::ONE_SOURCE.to_owned()), licensed].into_iter().flatten().collect();
+    let mut blocks =
+        vec![Block::Heading { level: 1, text: labels::ABOUT.to_owned() }, Block::Note(plain(words.join(" ")))];
     blocks.extend(reading.datasets.series.iter().map(|series| Block::Note(attribution(series))));
     blocks
 }

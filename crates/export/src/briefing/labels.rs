@@ -291,7 +291,7 @@ pub(crate) const ROWS_LEFT: &str = "{} more are in {}.";
 pub(crate) const READ_IN_PROSE: &str = "text";
 pub(crate) const READ_IN_TIMELINE: &str = "timeline";
 pub(crate) const READ_IN_TABLE: &str = "table";
-pub(crate) const READ_IN_TITLE: &str = "title of a source";
+pub(crate) const READ_IN_TITLE: &str = "source title";
 pub(crate) const READ_IN_SERIES: &str = "series";
 pub(crate) const READ_IN_CURATION: &str = "editor";
 
