@@ -115,13 +115,13 @@ impl Setter {
                 for entry in entries {
                     let first = self.flow.pieces.len();
                     let label = format!("{}.", entry.number);
-                    self.item(list, &label, &entry.text, REFERENCE, gutter, 4.0);
+                    self.item(list, &label, &entry.text, REFERENCE, gutter, 3.5);
                     if let Some(piece) = self.flow.pieces.get_mut(first) {
                         piece.source = Some(entry.number);
                     }
                 }
             }
-            Block::Note(inlines) => self.prose(inlines, Setting::full(NOTE, 4.0, 8.0)),
+            Block::Note(inlines) => self.prose(inlines, Setting::full(NOTE, 4.0, 6.0)),
         }
     }
 

@@ -142,9 +142,9 @@ pub(crate) const TABLE_HEADER: TextStyle = sans(Face::SansBold, 7.5, 9.75, ACCEN
 /// Cell of a table.
 pub(crate) const CELL: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 7.5, 9.75, INK) };
 /// Entry of the list of sources.
-pub(crate) const REFERENCE: TextStyle = TextStyle { hyphenate: Hyphenate::No, ..serif(8.0, 10.75, Fit::Ragged) };
+pub(crate) const REFERENCE: TextStyle = TextStyle { hyphenate: Hyphenate::No, ..serif(8.0, 10.4, Fit::Ragged) };
 /// Small print.
-pub(crate) const NOTE: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 7.5, 10.5, GREY) };
+pub(crate) const NOTE: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 7.5, 10.0, GREY) };
 /// Running head and page number.
 pub(crate) const FURNITURE: TextStyle = sans(Face::Sans, 7.5, 10.0, GREY);
 
