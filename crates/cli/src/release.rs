@@ -89,6 +89,16 @@ impl Release {
     }
 }
 
+/// Id of the release in a folder, by its manifest alone; `None` where there is none.
+pub(crate) fn id_in(folder: &Path) -> Option<String> {
+    manifest_in(folder).map(|manifest| manifest.release_id)
+}
+
+/// The manifest of the release in a folder; `None` where there is none that can be read.
+pub(crate) fn manifest_in(folder: &Path) -> Option<Manifest> {
+    read_manifest(&fs::read(folder.join(MANIFEST)).ok()?).ok()
+}
+
 fn is_empty(folder: &Path) -> io::Result<bool> {
     Ok(fs::read_dir(folder)?.next().is_none())
 }
