@@ -71,7 +71,7 @@ fn metrics(latest: &BTreeMap<String, Latest>, now: &str) -> [Metric; 9] {
         }),
         every("chancery_stage_duration_seconds", "How long each stage of the last run took.", "stage", &|known| {
             let mut stages: Vec<_> =
-                known.run.stages.iter().map(|(stage, spent)| (stage.clone(), spent / 1e3)).collect();
+                known.run.stages.iter().map(|(stage, spent)| (stage.clone(), (spent * 1e3).round() / 1e6)).collect();
             stages.push(("all".to_owned(), known.run.milliseconds as f64 / 1e3));
             stages
         }),
