@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn only_the_very_release_is_recognised() {
-        let damage: [(&str, &[(&str, Option<&str>)], bool); 7] = [
+        type Changes = &'static [(&'static str, Option<&'static str>)];
+        let damage: [(&str, Changes, bool); 7] = [
             ("untouched", &[], true),
             ("an_office_programs_file", &[("a/.~lock.report.txt#", Some("x"))], true),
             ("a_byte_changed", &[("a/report.txt", Some("y"))], false),

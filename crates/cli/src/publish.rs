@@ -405,7 +405,8 @@ mod tests {
     #[test]
     fn a_run_killed_at_any_rename_leaves_what_the_next_one_can_use() {
         // What stands where, and the releases in place and kept afterwards.
-        let cases: [(&str, &[(&str, &str)], Option<&str>, &[&str]); 6] = [
+        type Standing = &'static [(&'static str, &'static str)];
+        let cases: [(&str, Standing, Option<&str>, &[&str]); 6] = [
             ("before_the_exchange", &[("a", OLD), (".a.aaaaaaaaaaaa.replaced", NEW)], Some(OLD), &[]),
             ("after_the_exchange", &[("a", NEW), (".a.aaaaaaaaaaaa.replaced", OLD)], Some(NEW), &[OLD]),
             ("between_two_renames", &[(".a.1.partial.old", OLD), (".a.1.partial", NEW)], Some(OLD), &[]),

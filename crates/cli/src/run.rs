@@ -4,6 +4,7 @@ mod attempt;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chancery_model::day::Day;
@@ -39,10 +40,10 @@ pub(crate) fn run(options: &RunOptions, console: &Console) -> Exit {
     let progress = Progress::new(console);
     let mut run = Run { options, console, progress: &progress, lock: &lock, source_date, published: BTreeSet::new() };
     let mut exits = Vec::new();
-    for found in dossiers::find(&options.paths) {
+    for (path, found) in find(options) {
         exits.push(match found {
             Ok(found) => run.dossier(&found),
-            Err(failure) => run.nothing(&failure),
+            Err(failure) => run.nothing(path, &failure),
         });
     }
     console.at_stage("");
@@ -52,6 +53,20 @@ pub(crate) fn run(options: &RunOptions, console: &Console) -> Exit {
         Ok(()) => exit,
         Err(failure) => Exit::gravest([exit, console.fail(&failure)]),
     }
+}
+
+/// What was asked for, each with the path that was typed for it.
+fn find(options: &RunOptions) -> Vec<(String, Result<Found, Failure>)> {
+    let named = |path: &Path| {
+        let path = path.display().to_string();
+        move |found| (path.clone(), found)
+    };
+    if options.paths.is_empty() {
+        return dossiers::find(&[]).into_iter().map(named(Path::new(dossiers::DATA))).collect();
+    }
+    let found =
+        |path: &PathBuf| dossiers::find(std::slice::from_ref(path)).into_iter().map(named(path)).collect::<Vec<_>>();
+    options.paths.iter().flat_map(found).collect()
 }
 
 /// What must hold before the first dossier.
@@ -165,10 +180,12 @@ impl Run<'_> {
     }
 
     /// Writes down that a path stood for no dossier.
-    fn nothing(&self, failure: &Failure) -> Exit {
-        self.console.at_dossier("");
+    fn nothing(&self, path: String, failure: &Failure) -> Exit {
+        self.console.at_stage("");
+        self.console.at_dossier(&path);
         let exit = self.console.fail(failure);
-        record(self.options, self.console, &Started::now().record(RunResult::Failed, failure));
+        let entry = Record { path, ..Started::now().record(RunResult::Failed, failure) };
+        record(self.options, self.console, &entry);
         exit
     }
 }

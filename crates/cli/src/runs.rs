@@ -133,7 +133,8 @@ pub(crate) fn read(out: &Path) -> Vec<Record> {
 }
 
 /// What is known of each dossier, by its id. A run that did not learn the id counts for the dossier last compiled from
-/// the same path, else for the path itself; one that names neither counts for none.
+/// the same path, else, until the next run, for the path itself: it may have been mistyped. One that names neither
+/// counts for none.
 pub(crate) fn latest(records: &[Record]) -> BTreeMap<String, Latest> {
     let mut ids: BTreeMap<&str, &str> = BTreeMap::new();
     let mut latest: BTreeMap<String, Latest> = BTreeMap::new();
@@ -156,6 +157,10 @@ pub(crate) fn latest(records: &[Record]) -> BTreeMap<String, Latest> {
             n_since,
         };
         latest.insert(id.to_owned(), known);
+    }
+    if let Some(last) = records.last() {
+        let is_of_the_last_run = |run: &Record| (run.pid, &run.host) == (last.pid, &last.host);
+        latest.retain(|id, known| ids.values().any(|known| known == id) || is_of_the_last_run(&known.run));
     }
     latest
 }
@@ -250,6 +255,9 @@ mod tests {
         assert_eq!((a.run.result, a.success.as_deref(), a.n_since), (RunResult::Failed, Some("1"), 2));
         assert_eq!(a.counted.as_ref().map(|run| run.result), Some(RunResult::Denied));
         assert_eq!((latest["data/b"].success.as_deref(), latest["data/b"].n_since), (None, 1));
+        let later = Record { pid: 8, ..record("data/a", Some("a"), RunResult::UpToDate, "6") };
+        let latest = self::latest(&[&runs[..], &[later]].concat());
+        assert_eq!(latest.keys().collect::<Vec<_>>(), ["a"], "a path that never was a dossier is forgotten");
     }
 
     #[test]

@@ -53,7 +53,7 @@ fn verify_finds_every_flipped_bit() {
                 let mut numbers = Numbers(worker as u64);
                 for flip in (worker..n_flips).step_by(THREADS) {
                     // Half anywhere by size, half spread over the files, so that small ones have their share.
-                    let (file, byte) = if flip / THREADS % 2 == 0 {
+                    let (file, byte) = if (flip / THREADS).is_multiple_of(2) {
                         let mut byte = numbers.below(sizes.iter().sum());
                         let file = sizes.iter().position(|size| {
                             let is_here = byte < *size;

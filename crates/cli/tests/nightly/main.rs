@@ -1,5 +1,10 @@
 //! An unattended run: it publishes whole releases or none, says how it went, and comes to no harm in a bad night.
 #![allow(clippy::disallowed_methods, reason = "the tests prepare their own folders and read the clock")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "figures, and what had to be left out, are for whoever runs this"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -52,7 +57,7 @@ fn long_form(name: &str, short: usize) -> usize {
     std::env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(short)
 }
 
-/// Numbers that look random and are the same in every run (SplitMix64).
+/// Numbers that look random and are the same in every run (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {
