@@ -79,8 +79,8 @@ mod tests {
         json!({ "name": "a", "id": "0123456789ab", "resources": [resource] })
     }
 
-    fn checked(package: Option<&str>) -> Vec<String> {
-        let scratch = Scratch::new("verify-package");
+    fn checked(test: &str, package: Option<&str>) -> Vec<String> {
+        let scratch = Scratch::new(test);
         scratch.write("manifest.json", manifest(&[]));
         scratch.write("csv/findings.csv", TABLE);
         scratch.write("parquet/findings.parquet", TABLE);
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_package_describes_the_files() {
-        assert_eq!(checked(Some(&package().to_string())), [""; 0]);
+        assert_eq!(checked("verify-package", Some(&package().to_string())), [""; 0]);
     }
 
     #[test]
@@ -113,11 +113,11 @@ mod tests {
         for (situation, change, expected) in cases {
             let mut package = package();
             change(&mut package);
-            let problems = checked(Some(&package.to_string()));
+            let problems = checked("verify-package-bad", Some(&package.to_string()));
             assert_eq!(problems.len(), expected, "{situation}: {problems:?}");
         }
         for (situation, text) in [("no_json", Some("{")), ("no_object", Some("[]")), ("no_package", None)] {
-            assert!(!checked(text).is_empty(), "{situation}");
+            assert!(!checked("verify-package-bad", text).is_empty(), "{situation}");
         }
     }
 }

@@ -190,8 +190,8 @@ mod tests {
         rows.cells[0][at] = cell;
     }
 
-    fn check(csv_tables: &[Rows<'static>], parquet_tables: &[Rows<'static>]) -> (Counts, Vec<String>) {
-        let scratch = Scratch::new("verify-tables");
+    fn check(test: &str, csv_tables: &[Rows<'static>], parquet_tables: &[Rows<'static>]) -> (Counts, Vec<String>) {
+        let scratch = Scratch::new(test);
         scratch.write("manifest.json", manifest(&[]));
         for rows in csv_tables {
             scratch.write(&format!("csv/{}.csv", rows.table.name), csv(rows));
@@ -208,12 +208,12 @@ mod tests {
     #[test]
     fn tables_that_agree_have_no_problems() {
         for (csv, parquet) in [(sound(), sound()), (sound(), Vec::new()), (Vec::new(), sound())] {
-            let (counts, problems) = check(&csv, &parquet);
+            let (counts, problems) = check("verify-agree", &csv, &parquet);
             assert_eq!(problems, [""; 0]);
             assert_eq!((counts.tables, counts.rows), (6, 6));
             assert!(counts.keys >= 6, "{counts:?}");
         }
-        assert_eq!(check(&[], &[]), (Counts::default(), Vec::new()), "a release without tables");
+        assert_eq!(check("verify-agree", &[], &[]), (Counts::default(), Vec::new()), "a release without tables");
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
         for (situation, change, expected) in cases {
             let mut changed = sound();
             change(&mut changed);
-            let (_, problems) = check(&changed, &sound());
+            let (_, problems) = check("verify-disagree", &changed, &sound());
             assert!(problems.iter().any(|problem| problem.contains(expected)), "{situation}: {problems:?}");
         }
     }
