@@ -75,7 +75,9 @@ pub(crate) enum Command {
         program, and the release in place), nothing is compiled and nothing is written but the record of the run.\n\
         Beside the releases stand .lock (who is writing), .state/runs.jsonl (what ran when, with what result) and \
         .history/ (the releases replaced last).\n\
-        A signal ends a run as a crash would: the old release stands, and the next run clears what is left.\n\
+        A signal ends a run as a crash would: the old release stands, and the next run clears what is left. On a file \
+        system that cannot exchange two folders in one step, there is no release for the instant between two renames, \
+        but never half of one; a run killed in it leaves none, and the next puts the old one back.\n\
         The release is swapped as a whole, so files of formats left out by --only do not outlive the run that left \
         them out. CHANGES.md is drawn from the CSV tables of the release replaced: after --only without csv, the next \
         release begins its history anew.\n\

@@ -68,7 +68,7 @@ pub(crate) struct Record {
     pub(crate) dossier: Option<String>,
     /// What was compiled, as named; empty where it did not come to that.
     pub(crate) path: String,
-    /// Id of the release in place; `None` where the run put none there and found none.
+    /// Id of the release that the run put in place, or found there to be right; `None` where it did neither.
     pub(crate) release_id: Option<String>,
     /// Rows by table; `None` where it did not come to tables.
     pub(crate) records: Option<BTreeMap<String, usize>>,

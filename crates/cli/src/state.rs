@@ -31,14 +31,15 @@ pub(crate) fn own_folder(folder: PathBuf) -> io::Result<PathBuf> {
 
 /// Options that open no link: whoever may write beside the releases must not choose what else is written.
 pub(crate) fn no_follow() -> OpenOptions {
-    let mut options = File::options();
     #[cfg(target_os = "linux")]
     {
         use std::os::unix::fs::OpenOptionsExt;
+        let mut options = File::options();
         options.custom_flags(i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0));
+        options
     }
-    options.read(false);
-    options
+    #[cfg(not(target_os = "linux"))]
+    File::options()
 }
 
 /// Writes a new file and brings it to disk; a file or link that is there already is an error.

@@ -77,6 +77,9 @@ pub(crate) fn listing_problems(release: &Release) -> Vec<String> {
     for listed in &release.manifest.artifacts {
         let path = &listed.path;
         match release.files.get(path) {
+            None if release.odd.contains(path) => {
+                problems.push(format!("{path} is a link or a device: expected a file"))
+            }
             None => problems.push(format!("{path} is missing")),
             Some(bytes) if bytes.len() as u64 != listed.bytes => {
                 problems.push(format!("{path}: expected {} bytes, found {}", listed.bytes, bytes.len()));
@@ -127,6 +130,22 @@ mod tests {
             let release = Release::read(&scratch.path("")).expect("a release");
             assert_eq!(listing_problems(&release).len(), 1, "{situation}");
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_is_no_file_even_where_it_leads_to_the_same_bytes() {
+        let scratch = Scratch::new("verify-links");
+        release(&scratch);
+        let path = scratch.path("report.txt");
+        std::fs::rename(&path, scratch.path(".report.txt")).unwrap();
+        std::os::unix::fs::symlink(".report.txt", &path).unwrap();
+        std::os::unix::fs::symlink("report.txt", scratch.path("more.txt")).unwrap();
+        let problems = listing_problems(&Release::read(&scratch.path("")).unwrap());
+        assert_eq!(
+            problems,
+            ["report.txt is a link or a device: expected a file", "more.txt is not listed in the manifest"]
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! An unattended run: it publishes whole releases or none, says how it went, and comes to no harm in a bad night.
+#![cfg(target_os = "linux")]
 #![allow(clippy::disallowed_methods, reason = "the tests prepare their own folders and read the clock")]
 #![allow(
     clippy::print_stdout,
