@@ -76,6 +76,7 @@ DAMAGES = [
     ("file too many", "manifest", lambda release: (release / "csv" / "extra.csv").write_text("a\n")),
     ("file changed", "manifest", lambda release: (release / "CHANGES.md").write_text("# Changes\n")),
     ("count changed", "manifest", edit("manifest.json", r'"passages": \d+', '"passages": 100000')),
+    ("a word of the manifest changed", "manifest", edit("manifest.json", r'"media_type": "text/csv"', '"media_type": "text/tsv"')),
     ("release id changed", "release_id", edit("manifest.json", r'"release_id": "[0-9a-f]{6}', '"release_id": "ffffff')),
     ("input hash changed", "release_id", edit("manifest.json", r'"input_hash": "[0-9a-f]{6}', '"input_hash": "ffffff')),
     ("manifest cut short", "open", edit("manifest.json", r"\}\s*\Z", "")),

@@ -26,6 +26,7 @@ use crate::input::Input;
 use crate::pipeline::{self, Compiled};
 use crate::progress::Progress;
 use crate::summary::Tally;
+use crate::window::visible_json;
 
 /// Checks every dossier, shows the findings and gives the gravest exit.
 pub(crate) fn check(options: &CheckOptions, console: &Console) -> Exit {
@@ -70,9 +71,9 @@ fn shown(format: FindingsFormat, checked: &[Checked], failures: &[Failure], cons
                 .iter()
                 .map(|failure| json!({ "path": null, "error": failure.message, "exit": failure.exit.code() }));
             let objects: Vec<Value> = checked.iter().map(object).chain(failed).collect();
-            format!("{:#}\n", json!({ "findings": tally, "dossiers": objects }))
+            visible_json(&format!("{:#}\n", json!({ "findings": tally, "dossiers": objects })))
         }
-        FindingsFormat::Sarif => format!("{:#}\n", sarif::log(&findings.collect::<Vec<_>>(), failures)),
+        FindingsFormat::Sarif => visible_json(&format!("{:#}\n", sarif::log(&findings.collect::<Vec<_>>(), failures))),
         FindingsFormat::Github => findings.map(|(diagnostics, canvas)| github::commands(diagnostics, canvas)).collect(),
     }
 }
@@ -115,7 +116,7 @@ fn check_one(
     }
     if options.diff {
         // The diff is for `patch` or a reader; findings follow it only where they are text too.
-        console.print(&mend::diff(&before, &loaded.report));
+        console.print_source(&mend::diff(&before, &loaded.report));
     }
     if !options.fix {
         return compile(&Loaded { report: before, ..loaded }, options, progress);

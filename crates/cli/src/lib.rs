@@ -13,6 +13,7 @@ mod completions;
 mod explain;
 mod run;
 mod schema;
+mod status;
 mod verify;
 
 pub mod dossiers;
@@ -20,10 +21,15 @@ pub mod folder;
 pub mod input;
 pub mod pipeline;
 
-mod history;
+mod fingerprint;
+mod kept;
 mod lock;
+mod metrics;
 mod publish;
 mod release;
+mod runs;
+mod stages;
+mod state;
 
 mod console;
 mod denial;
@@ -64,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::check(&options, &console),
         Command::Explain(options) => explain::explain(&options, &console),
         Command::Verify(options) => verify::verify(&options, &console),
+        Command::Status(options) => status::status(&options, &console),
         Command::Schema(options) => schema::schema(&options, &console),
         Command::Completions(options) => completions::completions(&options, &console),
     };

@@ -1,44 +1,12 @@
 //! The program as a script meets it: what it is given, what it answers, how it ends.
 #![allow(clippy::disallowed_methods, reason = "the tests prepare their own folders")]
 
+mod support;
+
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
-/// A folder of one test's own; it goes when the test ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("chancery-exits-{test}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("writable");
-        Self(path)
-    }
-
-    fn write(&self, inside: &str, content: &[u8]) {
-        let path = self.0.join(inside);
-        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("writable");
-        fs::write(path, content).expect("writable");
-    }
-
-    fn chancery(&self, typed: &[&str]) -> Output {
-        self.command(typed).output().expect("the program runs")
-    }
-
-    fn command(&self, typed: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
-        command.current_dir(&self.0).args(typed).stdin(Stdio::null());
-        command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
-        command
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use support::Folder;
 
 const REPORT: &[u8] =
     b"Harbours\nOverview\nThe port opened in 2004 [1].\n\nLiterature\n1. Ana Poe, 'Ports' (Tide Press, 2004).\n";
@@ -107,7 +75,7 @@ fn a_second_run_changes_nothing() {
     check(&folder, &["verify", "exports/report"], 0, "as published");
     fs::write(folder.0.join("exports/report/report.txt"), "changed").expect("writable");
     check(&folder, &["verify", "exports/report"], 65, "report.txt");
-    let history = fs::read_to_string(folder.0.join("exports/.history.jsonl")).expect("a history");
+    let history = fs::read_to_string(folder.0.join("exports/.state/runs.jsonl")).expect("a history");
     assert_eq!(history.lines().count(), 2);
 }
 

@@ -19,6 +19,7 @@ pub mod raster;
 pub mod release;
 pub mod ris;
 pub mod schema;
+pub mod stored;
 pub mod tables;
 
 #[cfg(test)]

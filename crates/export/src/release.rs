@@ -154,8 +154,9 @@ pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Arti
         artifacts: artifacts.iter().map(ArtifactEntry::of).collect(),
         counts: content.rows.iter().map(|rows| (rows.table.name.to_owned(), rows.cells.len())).collect(),
         changes: content.changes,
+        digest: String::new(),
     };
-    artifacts.push(artifact("manifest.json", "application/json", manifest.to_json()));
+    artifacts.push(artifact("manifest.json", "application/json", manifest.sealed().to_json()));
     Ok(artifacts)
 }
 

@@ -13,7 +13,7 @@ use crate::draw::Canvas;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::publish::write_file;
+use crate::state::write_file;
 
 /// A report's file with the changes made.
 #[derive(Debug)]
