@@ -90,6 +90,14 @@ pub(crate) enum Command {
         chancery explain smith-2012-harbours report.md\n\n\
         A record is named in the first column of its table: events, indicators or references.")]
     Explain(ExplainOptions),
+    /// Tell what changed between two releases, dossiers or reports, record by record
+    #[command(after_help = "Examples:\n  \
+        chancery diff exports/my-dossier data/my-dossier\n  \
+        chancery diff report-2024.md report-2025.docx --format markdown\n  \
+        chancery diff exports/a exports/b --format json | jq '.changes[] | select(.table == \"events\")'\n\n\
+        Records are matched by what they are: references by address, then title; events and indicators by title, words \
+        and place. Renumbered citations and shifted anchors are no changes. Ends with 0 whether or not something changed.")]
+    Diff(DiffOptions),
     /// Check a release: every checksum, and every anchor against report.txt
     #[command(after_help = "Example:\n  chancery verify exports/my-dossier")]
     Verify(VerifyOptions),
@@ -160,6 +168,20 @@ pub(crate) struct ExplainOptions {
     pub(crate) paths: Vec<PathBuf>,
 }
 
+/// Options of `chancery diff`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DiffOptions {
+    /// What was: a release's folder, a dossier's folder or a report
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// What is: the same, of any of these kinds
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// How to show the changes
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DiffFormat,
+}
+
 /// Options of `chancery verify`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct VerifyOptions {
@@ -215,6 +237,17 @@ pub(crate) enum FindingsFormat {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+}
+
+/// How to show changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// As CHANGES.md shows them
+    Markdown,
 }
 
 /// A format of a release that can be left out.
@@ -314,6 +347,9 @@ mod tests {
             &["check", "--format", "xml"],
             &["verify"],
             &["verify", "a", "b"],
+            &["diff", "a"],
+            &["diff", "a", "b", "c"],
+            &["diff", "a", "b", "--format", "sarif"],
             &["completions"],
             &["completions", "tcsh"],
             &["schema", "events", "references"],

@@ -10,6 +10,7 @@
 mod arguments;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod run;
 mod schema;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Run(options) => run::run(&options, &console),
         Command::Check(options) => check::check(&options, &console),
         Command::Explain(options) => explain::explain(&options, &console),
+        Command::Diff(options) => diff::diff(&options, &console),
         Command::Verify(options) => verify::verify(&options, &console),
         Command::Schema(options) => schema::schema(&options, &console),
         Command::Completions(options) => completions::completions(&options, &console),

@@ -81,6 +81,15 @@ impl Release {
             && artifacts.iter().all(|artifact| self.files.get(&artifact.path) == Some(&artifact.bytes))
     }
 
+    /// Its CSV files by table name; empty where it has none.
+    pub(crate) fn tables(&self) -> BTreeMap<String, Vec<u8>> {
+        let table = |(path, bytes): (&String, &Vec<u8>)| {
+            let name = path.strip_prefix("csv/")?.strip_suffix(".csv")?;
+            Some((name.to_owned(), bytes.clone()))
+        };
+        self.files.iter().filter_map(table).collect()
+    }
+
     /// Files that its manifest does not list.
     pub(crate) fn unlisted(&self) -> impl Iterator<Item = &str> {
         let is_listed =

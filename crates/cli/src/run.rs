@@ -227,14 +227,10 @@ fn formats(only: &[Format]) -> Vec<exported::Format> {
 
 /// What the changes since a release are told from.
 fn previous(release: &Release) -> Previous {
-    let table = |(path, bytes): (&String, &Vec<u8>)| {
-        let name = path.strip_prefix("csv/")?.strip_suffix(".csv")?;
-        Some((name.to_owned(), bytes.clone()))
-    };
     Previous {
         release_id: release.manifest.release_id.clone(),
         changes: release.manifest.changes.clone(),
-        tables: release.files.iter().filter_map(table).collect(),
+        tables: release.tables(),
     }
 }
 
