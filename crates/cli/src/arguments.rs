@@ -166,6 +166,9 @@ pub(crate) struct ExplainOptions {
     /// data/ where none is given
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Folder that holds the releases: a record keeps the id it has there
+    #[arg(long, short, value_name = "DIR", default_value = "exports")]
+    pub(crate) out: PathBuf,
 }
 
 /// Options of `chancery diff`.

@@ -33,10 +33,11 @@ fn difference(options: &DiffOptions) -> Result<String, Failure> {
     let new = read(&options.new)?.into_tables(&old, &options.new)?;
     let changes = compare(&old, &new).map_err(|error| Failure::new(Exit::BadInput, error.to_string()))?;
     let [old, new] = [&options.old, &options.new].map(|path| path.display().to_string());
+    let visible = |text: String| text.lines().map(|line| visible(line) + "\n").collect();
     Ok(match options.format {
-        DiffFormat::Text => changes_text(&changes).lines().map(|line| visible(line) + "\n").collect(),
+        DiffFormat::Text => visible(changes_text(&changes)),
         DiffFormat::Json => changes_json(&old, &new, &changes),
-        DiffFormat::Markdown => difference_markdown(&old, &new, &changes),
+        DiffFormat::Markdown => visible(difference_markdown(&old, &new, &changes)),
     })
 }
 

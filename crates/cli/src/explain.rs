@@ -1,5 +1,6 @@
 //! `chancery explain`: what a rule asks and why, or the way from a record back to its sentence and its sources.
 
+use chancery_export::changes::kept_ids;
 use chancery_ingest::nearest;
 use chancery_model::anchor::Anchor;
 use chancery_model::datasets::Datasets;
@@ -19,6 +20,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::folder;
 use crate::pipeline;
+use crate::release::Release;
 use crate::window::visible;
 
 /// Explains a rule, or every record of that id in the dossiers.
@@ -34,7 +36,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
             let loaded = folder::load(&found)?;
             let compiled = pipeline::compile(&loaded, clock::source_date()?, &|_| ())?;
             let canvas = canvas(&loaded, &compiled);
-            Ok((compiled.datasets, canvas))
+            Ok((published(compiled.datasets, options), canvas))
         });
         match read {
             Ok((datasets, canvas)) => match Record::find(&datasets, &options.subject) {
@@ -49,6 +51,13 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
     }
     exits.push(console.print(&pages.join("\n")));
     Exit::gravest(exits)
+}
+
+/// The datasets under the ids of their release, where there is one that can be read; under their own otherwise.
+fn published(datasets: Datasets, options: &ExplainOptions) -> Datasets {
+    let release = Release::read(&options.out.join(&datasets.dossier.id)).ok();
+    let kept = release.and_then(|release| kept_ids(&datasets, &release.tables()).ok());
+    kept.unwrap_or(datasets)
 }
 
 fn unknown(subject: &str, known: &[String]) -> Failure {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chancery_export::artifact::Artifact;
 use chancery_export::manifest::{Manifest, read_manifest};
+use chancery_export::provenance::PROVENANCE;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -92,8 +93,9 @@ impl Release {
 
     /// Files that its manifest does not list.
     pub(crate) fn unlisted(&self) -> impl Iterator<Item = &str> {
-        let is_listed =
-            |path: &str| path == MANIFEST || self.manifest.artifacts.iter().any(|listed| listed.path == path);
+        let is_listed = |path: &str| {
+            path == MANIFEST || path == PROVENANCE || self.manifest.artifacts.iter().any(|listed| listed.path == path)
+        };
         self.files.keys().map(String::as_str).filter(move |path| !is_listed(path))
     }
 }

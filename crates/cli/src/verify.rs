@@ -1,6 +1,7 @@
 //! `chancery verify`: whether a release is still what it was when published.
 
 use chancery_export::manifest::sha256;
+use chancery_export::provenance::{self, PROVENANCE};
 use chancery_ingest::text::CharIndex;
 use chancery_model::citation::Citation;
 use chancery_model::event::Event;
@@ -13,7 +14,7 @@ use crate::arguments::VerifyOptions;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::release::Release;
+use crate::release::{MANIFEST, Release};
 use crate::window::visible;
 
 /// The anchored texts: table, columns of the stretch, column that repeats its characters.
@@ -32,6 +33,7 @@ pub(crate) fn verify(options: &VerifyOptions, console: &Console) -> Exit {
         Err(failure) => return console.fail(&failure),
     };
     let mut problems = listing_problems(&release);
+    problems.extend(provenance_problem(&release));
     let n_anchors = anchors(&release, &mut problems);
     for problem in &problems {
         console.fail(&Failure::new(Exit::BadInput, problem.clone()));
@@ -72,6 +74,15 @@ fn listing_problems(release: &Release) -> Vec<String> {
     }
     problems.extend(release.unlisted().map(|path| format!("{path} is not listed in the manifest")));
     problems
+}
+
+/// What the statement of provenance and the manifest disagree in.
+fn provenance_problem(release: &Release) -> Option<String> {
+    let file = |path: &str| release.files.get(path).map_or(&[][..], Vec::as_slice);
+    match release.files.get(PROVENANCE) {
+        None => Some(format!("{PROVENANCE} is missing")),
+        Some(found) => provenance::problem(&release.manifest, file(MANIFEST), found),
+    }
 }
 
 /// Compares every anchored text of the CSV tables with the characters at its anchor, and gives their
@@ -179,6 +190,20 @@ mod tests {
             anchors(&release, &mut problems);
             assert_eq!(problems.len(), expected, "{situation}: {problems:?}");
         }
+    }
+
+    #[test]
+    fn the_statement_of_provenance_follows_from_the_manifest() {
+        let scratch = Scratch::new("verify-provenance");
+        let sound = release(&scratch, TEXT, TABLE);
+        let missing = provenance_problem(&sound).expect("missing");
+        assert_eq!(missing, "provenance.json is missing");
+        let bytes = std::fs::read(scratch.path("manifest.json")).unwrap();
+        scratch.write(PROVENANCE, provenance::provenance(&sound.manifest, &bytes));
+        let with = Release::read(&scratch.path("")).unwrap();
+        assert_eq!((provenance_problem(&with), listing_problems(&with)), (None, Vec::new()));
+        scratch.write("manifest.json", [bytes.as_slice(), b" "].concat());
+        assert!(provenance_problem(&Release::read(&scratch.path("")).unwrap()).is_some(), "another manifest");
     }
 
     #[test]

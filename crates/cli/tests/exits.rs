@@ -227,3 +227,49 @@ fn rules_and_records_are_explained() {
     check(&folder, &["explain", "no-such-thing-at-all", "a.md"], 66, "expected a rule or a record");
     check(&folder, &["explain", "no-such-thing-at-all", "b.md"], 66, "b.md");
 }
+
+#[test]
+fn sides_of_any_kind_are_compared() {
+    let folder = Folder::new("diff");
+    let edited = String::from_utf8_lossy(REPORT).replace("'Ports'", "'Ports and piers'");
+    folder.write("old.md", REPORT);
+    folder.write("new.md", edited.as_bytes());
+    folder.write("dossier/report.md", edited.as_bytes());
+    folder.write("dossier/dossier.toml", b"id = \"old\"\ntitle = \"Harbours\"\nreport = \"report.md\"\n");
+    check(&folder, &["run", "old.md", "--quiet"], 0, "");
+    check(&folder, &["run", "old.md", "--quiet", "--only", "parquet", "--out", "bare"], 0, "");
+    folder.write("broken/manifest.json", b"{}");
+    folder.write("empty/notes.txt", b"");
+    folder.write("picture.png", b"\x89PNG");
+    let cases: &[(&str, &str, i32, &str)] = &[
+        ("old.md", "old.md", 0, "no record differs"),
+        ("exports/old", "old.md", 0, "no record differs"),
+        ("old.md", "new.md", 0, "now  Ports and piers"),
+        ("exports/old", "dossier", 0, "now  Ports and piers"),
+        ("dossier", "exports/old", 0, "now  Ports"),
+        ("dossier/dossier.toml", "new.md", 0, "no record differs"),
+        ("bare/old", "old.md", 65, "expected CSV tables to compare"),
+        ("old.md", "broken", 65, "expected a release's manifest"),
+        ("picture.png", "old.md", 65, "no report that can be read"),
+        ("nowhere", "old.md", 66, "nowhere"),
+        ("old.md", "empty", 66, "is no release and no dossier"),
+    ];
+    for (old, new, exit, said) in cases {
+        check(&folder, &["diff", old, new], *exit, said);
+    }
+    check(&folder, &["diff", "old.md", "new.md", "--format", "json"], 0, "\"after\": \"Ports and piers\"");
+    check(&folder, &["diff", "old.md", "new.md", "--format", "markdown"], 0, "`Ports` → `Ports and piers`");
+    folder.write("exports/old/csv/events.csv", b"event_id\n\xff\n");
+    check(&folder, &["diff", "exports/old", "old.md"], 65, "cannot compare events");
+}
+
+#[test]
+fn a_record_is_explained_under_the_id_it_was_published_with() {
+    let folder = Folder::new("explain-published");
+    folder.write("a.md", b"# Ports\n\n## Timeline\n\n- 2004 - Port opened: Ships came to the new quay in numbers.\n");
+    check(&folder, &["run", "a.md", "--quiet"], 0, "");
+    folder.write("a.md", b"# Ports\n\n## Timeline\n\n- 2005 - Port opened: Ships came to the new quay in numbers.\n");
+    check(&folder, &["explain", "2004-port-opened", "a.md"], 0, "2005");
+    check(&folder, &["explain", "2005-port-opened", "a.md", "--out", "elsewhere"], 0, "2005");
+    check(&folder, &["explain", "2005-port-opened", "a.md"], 66, "2004-port-opened");
+}

@@ -15,9 +15,10 @@ use crate::csl::csl;
 use crate::csv::csv;
 use crate::datapackage::datapackage;
 use crate::docx::{self, DocxError};
-use crate::manifest::{self, ArtifactEntry, Input, Manifest};
+use crate::manifest::{self, ArtifactEntry, Input, Manifest, read_manifest};
 use crate::parquet::{ParquetError, parquet};
 use crate::pdf::{self, PdfError};
+use crate::provenance::{PROVENANCE, provenance};
 use crate::ris::ris;
 use crate::tables::{self, Rows};
 
@@ -116,7 +117,7 @@ const EXPORTERS: &[Exporter] = &[
     Exporter { format: None, files: change_file },
 ];
 
-/// Makes a release's files, the manifest last. The same datasets and request give the same bytes.
+/// Makes a release's files, the manifest last and the statement of its provenance before it. The same datasets and request give the same bytes.
 ///
 /// The changes are those since [`ReleaseRequest::previous`]; where that release has the same tables, its own
 /// recorded changes stay, so that a run over unchanged inputs gives unchanged bytes. Records that it holds keep the ids
@@ -160,7 +161,17 @@ pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Arti
         changes: content.changes,
     };
     artifacts.push(artifact("manifest.json", "application/json", manifest.to_json()));
-    Ok(artifacts)
+    Ok(proven(artifacts))
+}
+
+/// The files with the statement of their provenance, before the manifest that it follows from.
+fn proven(mut artifacts: Vec<Artifact>) -> Vec<Artifact> {
+    let manifest = artifacts.last().map(|file| (read_manifest(&file.bytes), &file.bytes));
+    if let Some((Ok(manifest), bytes)) = manifest {
+        let statement = artifact(PROVENANCE, "application/vnd.in-toto+json", provenance(&manifest, bytes));
+        artifacts.insert(artifacts.len() - 1, statement);
+    }
+    artifacts
 }
 
 /// The wanted exporters' files in the order of the list; each exporter has a thread of its own, for the PDF
@@ -257,7 +268,6 @@ fn sorted(inputs: &[Input]) -> Vec<Input> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::read_manifest;
     use crate::sample;
 
     fn request() -> ReleaseRequest {
@@ -293,6 +303,9 @@ mod tests {
         let (artifacts, manifest) = made(&sample::hostile(), &request());
         let (own, others) = artifacts.split_last().expect("files");
         assert_eq!(own.path, "manifest.json");
+        let (statement, others) = others.split_last().expect("files");
+        assert_eq!(statement.path, PROVENANCE);
+        assert_eq!(crate::provenance::problem(&manifest, &own.bytes, &statement.bytes), None);
         assert_eq!(others.iter().map(ArtifactEntry::of).collect::<Vec<_>>(), manifest.artifacts);
         assert_eq!(
             manifest.inputs.iter().map(|input| input.path.as_str()).collect::<Vec<_>>(),

@@ -1,5 +1,7 @@
 //! Values as they are shown: short, and cut so that what differs is seen.
 
+use super::wording::unmarked;
+
 /// Longest value shown whole, in characters.
 const WHOLE: usize = 100;
 
@@ -12,12 +14,13 @@ const LONGEST: usize = 120;
 /// Stands for what is left out.
 const LEFT_OUT: char = '…';
 
-/// Two values, each short enough to be shown: what they begin and end alike with is left out of long ones, up to the
-/// words next to what differs.
+/// Two values, each short enough to be shown and without the numbers of citations: what they begin and end alike with
+/// is left out of long ones, up to the words next to what differs.
 pub(crate) fn excerpts(before: &str, after: &str) -> (String, String) {
+    let (before, after) = (&unmarked(before), &unmarked(after));
     let (old, new): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
     if old.len() <= WHOLE && new.len() <= WHOLE {
-        return (before.to_owned(), after.to_owned());
+        return (before.clone(), after.clone());
     }
     let same = |pairs: &mut dyn Iterator<Item = (&char, &char)>| pairs.take_while(|(one, other)| one == other).count();
     let head = same(&mut old.iter().zip(&new));
@@ -42,7 +45,8 @@ pub(crate) fn shortened(value: &str) -> String {
 }
 
 fn window(letters: &[char], start: usize, end: usize) -> String {
-    let shown_end = end.min(start + AROUND + LONGEST);
+    let most = start + AROUND + LONGEST;
+    let shown_end = if end <= most { end } else { word_start(letters, most).max(start) };
     let mut shown = String::new();
     if start > 0 {
         shown.push(LEFT_OUT);
@@ -79,6 +83,7 @@ mod tests {
         let cases = [
             ("short", "a", "b", "a", "b"),
             ("nothing", "", "", "", ""),
+            ("citations", "a [1]", "b [2]", "a", "b"),
             (
                 "a_word_within",
                 long,

@@ -6,9 +6,13 @@ use super::column::{Part, part};
 use super::matching::Marks;
 use super::sheet::Sheet;
 use super::wording::{address, unmarked, words, words_of};
+use crate::csv::LIST_DELIMITER;
 
 /// Between the parts of a key: no text of a report holds it.
 const SEPARATOR: &str = "\u{1f}";
+
+/// Supporting passages that are looked at.
+const MOST_SUPPORT: usize = 4;
 
 /// Words from which a text alone tells which record it is of.
 const TELLING: usize = 4;
@@ -20,9 +24,9 @@ pub(super) type Sheets = BTreeMap<String, Sheet>;
 /// by the same name on both sides.
 pub(super) fn marks(table: &str, sheets: &Sheets, named: &BTreeMap<String, String>) -> Vec<Marks> {
     let Some(sheet) = sheets.get(table) else { return Vec::new() };
-    let passages = if table == "indicators" { texts(sheets) } else { BTreeMap::new() };
+    let passages = if matches!(table, "events" | "indicators") { texts(sheets) } else { BTreeMap::new() };
     let record = |row: usize| match table {
-        "events" => event(sheet, row),
+        "events" => event(sheet, row, &passages),
         "indicators" => indicator(sheet, row, passages.get(sheet.value(row, "passage_id")).copied().unwrap_or("")),
         "references" => reference(sheet, row),
         "citations" => citation(sheet, row, named),
@@ -39,10 +43,12 @@ fn texts(sheets: &Sheets) -> BTreeMap<&str, &str> {
     (0..sheet.len()).map(|row| (sheet.value(row, "passage_id"), sheet.value(row, "text"))).collect()
 }
 
-fn event(sheet: &Sheet, row: usize) -> Marks {
+fn event(sheet: &Sheet, row: usize, passages: &BTreeMap<&str, &str>) -> Marks {
     let value = |column| sheet.value(row, column);
     let (date, title) = (value("date"), unmarked(value("title")));
     let told = [value("title"), value("description"), value("quote")].map(unmarked).join(" ");
+    // An event struck from the timeline goes on in the prose that supported it, and the other way round.
+    let support = value("support").split(LIST_DELIMITER).filter_map(|id| passages.get(id)).take(MOST_SUPPORT);
     let description = words_of(value("description"));
     Marks {
         keys: vec![
@@ -53,6 +59,7 @@ fn event(sheet: &Sheet, row: usize) -> Marks {
         class: String::new(),
         hints: vec![date.to_owned(), title.to_lowercase()],
         words: words(&told).collect(),
+        context: support.flat_map(|text| words(text).collect::<Vec<_>>()).collect(),
     }
 }
 
@@ -84,6 +91,7 @@ fn indicator(sheet: &Sheet, row: usize, context: &str) -> Marks {
         class: key(&[kind, indicator, value("unit"), value("scenario")]),
         hints: vec![period.to_owned(), phrase],
         words,
+        context: Vec::new(),
     }
 }
 
@@ -105,6 +113,7 @@ fn reference(sheet: &Sheet, row: usize) -> Marks {
         class: String::new(),
         hints: vec![value("reference_id").to_owned(), value("issued").to_owned()],
         words: words(&described).collect(),
+        context: Vec::new(),
     }
 }
 
@@ -116,7 +125,8 @@ fn citation(sheet: &Sheet, row: usize, named: &BTreeMap<String, String>) -> Mark
 
 fn passage(sheet: &Sheet, row: usize) -> Marks {
     let (kind, text) = (sheet.value(row, "kind"), unmarked(sheet.value(row, "text")));
-    Marks { words: words(&text).collect(), keys: vec![key(&[kind, &text])], class: kind.to_owned(), hints: Vec::new() }
+    let keys = vec![key(&[kind, &text])];
+    Marks { words: words(&text).collect(), keys, class: kind.to_owned(), ..Marks::default() }
 }
 
 fn finding(sheet: &Sheet, row: usize) -> Marks {

@@ -158,6 +158,7 @@ mod tests {
         edited.events[0].description = String::new();
         edited.events[0].quote = "ferry".to_owned();
         edited.events[0].date = None;
+        edited.events[0].support.clear();
         let next = kept_ids(&edited, &tables_of(&released)).expect("tables");
         assert_eq!(next.events[0].event_id, format!("{gone}-2"));
         assert!(kept(&edited, &next) == tables_of(&next), "once more gives the same");

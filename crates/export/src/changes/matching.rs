@@ -40,6 +40,8 @@ pub(super) struct Marks {
     pub(super) hints: Vec<String>,
     /// The words it shares; empty where only keys match.
     pub(super) words: Vec<String>,
+    /// Words around it: with them it may be more alike, never less.
+    pub(super) context: Vec<String>,
 }
 
 /// For every new record the place of the old one that it is; each old record is one at most.
@@ -140,42 +142,41 @@ impl Pairing {
 /// The words of all records as numbers, and what each weighs.
 struct Words {
     weights: Vec<u32>,
-    old: Vec<Vec<u32>>,
-    new: Vec<Vec<u32>>,
+    old: Vec<Told>,
+    new: Vec<Told>,
+}
+
+/// A record's words, in order, each once.
+struct Told {
+    own: Vec<u32>,
+    with_context: Vec<u32>,
 }
 
 impl Words {
     fn of(old: &[Marks], new: &[Marks]) -> Self {
-        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
-        let mut n_holders: Vec<u32> = Vec::new();
-        let mut read = |marks: &[Marks]| -> Vec<Vec<u32>> {
-            let mut all = Vec::with_capacity(marks.len());
-            for record in marks {
-                let mut words = Vec::new();
-                for word in record.words.iter().take(MOST_WORDS) {
-                    let stem: String = word.chars().take(STEM).collect();
-                    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                    words.push(*numbers.entry(stem).or_insert(next));
-                }
-                words.sort_unstable();
-                words.dedup();
-                n_holders.resize(numbers.len(), 0);
-                words.iter().for_each(|word| n_holders[*word as usize] += 1);
-                all.push(words);
-            }
-            all
+        let mut numbers = BTreeMap::new();
+        let mut told = |marks: &[Marks]| -> Vec<Told> {
+            let told = |marks: &Marks| {
+                let own = numbered(&marks.words, Vec::new(), &mut numbers);
+                Told { with_context: numbered(&marks.context, own.clone(), &mut numbers), own }
+            };
+            marks.iter().map(told).collect()
         };
-        let (old, new) = (read(old), read(new));
+        let (old, new) = (told(old), told(new));
+        let mut n_holders = vec![0; numbers.len()];
+        for record in old.iter().chain(&new) {
+            record.with_context.iter().for_each(|word| n_holders[*word as usize] += 1);
+        }
         let n_records = u32::try_from(old.len() + new.len()).unwrap_or(u32::MAX);
-        let weights = n_holders.iter().map(|n_holders| 1 + (n_records / (*n_holders).max(1)).max(1).ilog2()).collect();
-        Self { weights, old, new }
+        let weight = |n_holders: &u32| 1 + (n_records / (*n_holders).max(1)).max(1).ilog2();
+        Self { weights: n_holders.iter().map(weight).collect(), old, new }
     }
 
     /// By word, the old records of `left` that hold it, as far as they are few.
     fn holders(&self, left: &[usize]) -> Vec<Vec<usize>> {
         let mut holders = vec![Vec::new(); self.weights.len()];
         for &at in left {
-            for &word in &self.old[at] {
+            for &word in &self.old[at].with_context {
                 let holders: &mut Vec<usize> = &mut holders[word as usize];
                 if holders.len() <= MOST_HOLDERS {
                     holders.push(at);
@@ -188,7 +189,7 @@ impl Words {
     /// The old records that share the weightiest words with a new one.
     fn candidates(&self, new: usize, holders: &[Vec<usize>]) -> Vec<usize> {
         let mut shared: BTreeMap<usize, u32> = BTreeMap::new();
-        for &word in &self.new[new] {
+        for &word in &self.new[new].with_context {
             let holders = &holders[word as usize];
             for &old in holders.iter().filter(|_| holders.len() <= MOST_HOLDERS) {
                 *shared.entry(old).or_default() += self.weights[word as usize];
@@ -200,14 +201,32 @@ impl Words {
         candidates.into_iter().take(MOST_CANDIDATES).map(|(_, old)| old).collect()
     }
 
-    /// Twice the weight of the words that two records share by the weight of all they have, in thousandths.
+    /// How alike two records are, in thousandths: by their own words, or by those around them too.
     fn likeness(&self, old: usize, new: usize) -> u32 {
-        let weight = |word: &u32| u64::from(self.weights[*word as usize]);
         let (old, new) = (&self.old[old], &self.new[new]);
+        self.shared(&old.own, &new.own).max(self.shared(&old.with_context, &new.with_context))
+    }
+
+    /// Twice the weight of the words that two lists share by the weight of all they have, in thousandths.
+    fn shared(&self, old: &[u32], new: &[u32]) -> u32 {
+        let weight = |word: &u32| u64::from(self.weights[*word as usize]);
         let all: u64 = old.iter().chain(new).map(weight).sum();
         let shared: u64 = old.iter().filter(|word| new.binary_search(word).is_ok()).map(weight).sum();
         u32::try_from(2000 * shared / all.max(1)).unwrap_or(0)
     }
+}
+
+/// The numbers of words' stems, those of `with` among them.
+fn numbered(words: &[String], with: Vec<u32>, numbers: &mut BTreeMap<String, u32>) -> Vec<u32> {
+    let mut found = with;
+    for word in words.iter().take(MOST_WORDS) {
+        let stem: String = word.chars().take(STEM).collect();
+        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        found.push(*numbers.entry(stem).or_insert(next));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 #[cfg(test)]
@@ -222,6 +241,7 @@ mod tests {
             class: String::new(),
             hints: vec![hint.to_owned()],
             words: words(said).collect(),
+            context: Vec::new(),
         }
     }
 

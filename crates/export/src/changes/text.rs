@@ -27,8 +27,10 @@ pub fn changes_text(changes: &[Change]) -> String {
             for change in record.iter().filter(|change| change.kind == ChangeKind::Changed) {
                 let (before, after) = excerpts(&change.before, &change.after);
                 line(&mut text, format_args!("      {}", change.field));
-                line(&mut text, format_args!("        was  {}", shown(&before)));
-                line(&mut text, format_args!("        now  {}", shown(&after)));
+                for (when, value) in [("was", before), ("now", after)] {
+                    let value = if value.is_empty() { "(empty)".to_owned() } else { shown(&value) };
+                    line(&mut text, format_args!("        {when}  {value}"));
+                }
             }
         }
     }
@@ -49,8 +51,5 @@ fn line(text: &mut String, content: std::fmt::Arguments<'_>) {
 
 /// A value on one line.
 fn shown(value: &str) -> String {
-    if value.is_empty() {
-        return String::new();
-    }
     value.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
