@@ -34,7 +34,8 @@ fn main() -> ExitCode {
 
 fn run(typed: &[String]) -> Result<String, Failure> {
     let [address, release] = typed else { return Err(Failure::Usage(USAGE.to_owned())) };
-    let settings = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let settings =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let store = Store::open(address, settings)?;
     let release = folder::read(Path::new(release))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

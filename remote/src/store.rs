@@ -36,7 +36,8 @@ impl Store {
     /// # Errors
     /// When the address names no store, or a setting is not what the store expects.
     pub fn open(address: &str, settings: impl IntoIterator<Item = (String, String)>) -> Result<Self, Failure> {
-        let bad = |problem: &dyn std::fmt::Display| Failure::Usage(format!("expected the address of a store: {problem}"));
+        let bad =
+            |problem: &dyn std::fmt::Display| Failure::Usage(format!("expected the address of a store: {problem}"));
         let url = Url::parse(address).map_err(|error| bad(&error))?;
         if !SCHEMES.contains(&url.scheme()) {
             return Err(bad(&format!("one of {}, found {:?}", SCHEMES.join(", "), url.scheme())));
@@ -71,8 +72,9 @@ impl Store {
         };
         let version = UpdateVersion { e_tag: found.meta.e_tag.clone(), version: found.meta.version.clone() };
         let bytes = found.bytes().await.map_err(|error| self.failed(&error))?;
-        let pointer = serde_json::from_slice(&bytes)
-            .map_err(|error| Failure::Store(format!("{}/{dossier}/{NAME} is no pointer of chancery: {error}", self.address)))?;
+        let pointer = serde_json::from_slice(&bytes).map_err(|error| {
+            Failure::Store(format!("{}/{dossier}/{NAME} is no pointer of chancery: {error}", self.address))
+        })?;
         Ok(Some(Found { pointer, version }))
     }
 
@@ -119,8 +121,16 @@ mod tests {
     #[test]
     fn addresses_of_no_store_are_refused() {
         let cases = [
-            "", "bucket", "/srv/releases", "http://store.example/bucket", "https://store.example", "memory:///",
-            "ftp://store.example/a", "s3://", "s3://user:word@bucket/a", "file://elsewhere/a/../..",
+            "",
+            "bucket",
+            "/srv/releases",
+            "http://store.example/bucket",
+            "https://store.example",
+            "memory:///",
+            "ftp://store.example/a",
+            "s3://",
+            "s3://user:word@bucket/a",
+            "file://elsewhere/a/../..",
         ];
         for address in cases {
             let settings = [("AWS_REGION".to_owned(), "eu-north-1".to_owned())];

@@ -6,6 +6,7 @@ use chancery_model::diagnostic::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::denial::{self, Denied};
+use crate::remote;
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -127,6 +128,10 @@ pub(crate) struct RunOptions {
     /// group of rules; the manifest's `deny` where not given, `never` where it says nothing
     #[arg(long, value_name = "LEVEL|RULE", value_delimiter = ',', num_args = 1, value_parser = denial::denied)]
     pub(crate) deny: Vec<Denied>,
+    /// Put each release into an object store too: s3://, gs://, az:// or file://. Its files go first, the pointer
+    /// `<dossier>/current.json` last, so that readers there see whole releases. Needs chancery-remote
+    #[arg(long, value_name = "URL", value_parser = remote::address)]
+    pub(crate) publish: Option<String>,
 }
 
 /// Options of `chancery check`.
@@ -340,6 +345,9 @@ mod tests {
             &["run", "--only", "xlsx"],
             &["run", "--only", ""],
             &["run", "--deny", "fatal"],
+            &["run", "--publish"],
+            &["run", "--publish", "http://store.example/a"],
+            &["run", "--publish", "/srv/releases"],
             &["run", "--select", "timeline"],
             &["check", "--select", "timline"],
             &["check", "--ignore", "error"],

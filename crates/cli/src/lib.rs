@@ -25,6 +25,7 @@ mod history;
 mod lock;
 mod publish;
 mod release;
+mod remote;
 
 mod console;
 mod denial;

@@ -27,6 +27,7 @@ use crate::pipeline::{self, Compiled};
 use crate::progress::Progress;
 use crate::publish::{self, Published};
 use crate::release::{MANIFEST, Release};
+use crate::remote;
 use crate::summary::{Summary, Tally};
 
 /// Compiles and publishes every dossier, going on after one fails.
@@ -131,6 +132,10 @@ impl Run<'_> {
             return Ok(outcome);
         }
         let release = self.publish(&compiled, &loaded)?;
+        if let Some(address) = &self.options.publish {
+            self.progress.stage("publishing remotely");
+            remote::publish(address, &self.options.out.join(&compiled.datasets.dossier.id))?;
+        }
         self.show(&compiled, &canvas);
         outcome.exit = self.summarize(&release, &compiled, findings, clock.elapsed());
         outcome.result = release.result();
