@@ -99,7 +99,8 @@ fn what_is_no_release_goes_nowhere() {
         (
             "path_leads_out",
             |scratch| {
-                let manifest = scratch.read("release/manifest.json").replace("csv/report.txt", "../release/csv/report.txt");
+                let manifest =
+                    scratch.read("release/manifest.json").replace("csv/report.txt", "../release/csv/report.txt");
                 scratch.write("release/manifest.json", &manifest);
             },
             65,
