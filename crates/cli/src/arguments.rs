@@ -136,6 +136,7 @@ pub(crate) struct RunOptions {
 
 /// Options of `chancery check`.
 #[derive(Clone, Debug, Args)]
+#[command(group = clap::ArgGroup::new("mending").multiple(true))]
 pub(crate) struct CheckOptions {
     /// Dossier folders, folders of dossiers, or bare reports (.txt, .md, .docx, .html); every dossier under data/ where none is given
     #[arg(value_name = "PATH")]
@@ -154,11 +155,14 @@ pub(crate) struct CheckOptions {
     #[arg(long, value_name = "RULE", value_delimiter = ',', num_args = 1, value_parser = denial::rule_name)]
     pub(crate) ignore: Vec<String>,
     /// Mend in the report's file what needs no judgement, then check again
-    #[arg(long)]
+    #[arg(long, group = "mending")]
     pub(crate) fix: bool,
     /// Show what `--fix` changes as a unified diff; without `--fix` nothing is written
-    #[arg(long)]
+    #[arg(long, group = "mending")]
     pub(crate) diff: bool,
+    /// With `--fix` or `--diff`: put the list of sources into the order of first citation, and renumber every citation
+    #[arg(long, requires = "mending")]
+    pub(crate) renumber: bool,
 }
 
 /// Options of `chancery explain`.

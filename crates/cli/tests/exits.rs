@@ -202,6 +202,36 @@ fn what_needs_no_judgement_is_mended_in_the_authors_file() {
     assert_eq!(left.len(), 1, "no file is left beside it: {left:?}");
 }
 
+/// A report whose sources are not in the order of first citation, one of them with markup and one never cited.
+const UNORDERED: &str = "# Harbours\n\n## Overview\n\nThe port was built in 2004 [3]. It grew [1]-[3].\n\n## Literature\n\n\
+    1. Ana Poe, *Ports* (Tide Press 2007).\n2. Ana Poe, \u{2018}Docks\u{2019} (Tide Press, 5 May 2007).\n\
+    3. Ana Poe, \u{2018}Piers\u{2019} (Tide Press, 6 May 2007).\n4. Ana Poe, \u{2018}Locks\u{2019} (Tide Press, 7 May 2007).\n";
+
+#[test]
+fn sources_are_renumbered_on_request_only() {
+    let folder = Folder::new("renumber");
+    folder.write("a.md", UNORDERED.as_bytes());
+    let read = || fs::read_to_string(folder.0.join("a.md")).expect("the report is there");
+
+    check(&folder, &["check", "a.md", "--deny", "never", "--renumber"], 2, "--fix");
+    check(&folder, &["check", "a.md", "--deny", "never", "--fix"], 0, "findings");
+    assert_eq!(read(), UNORDERED, "without being asked for nothing is moved");
+    check(&folder, &["check", "a.md", "--deny", "never", "--diff", "--renumber"], 0, "+1. Ana Poe, \u{2018}Piers");
+    assert_eq!(read(), UNORDERED, "--diff alone writes nothing");
+
+    check(&folder, &["check", "a.md", "--deny", "never", "--fix", "--renumber"], 0, "renumbered 3 sources");
+    let renumbered = read();
+    assert!(renumbered.contains("built in 2004 [1]. It grew [1]-[3]."), "{renumbered}");
+    let list = "1. Ana Poe, \u{2018}Piers\u{2019} (Tide Press, 6 May 2007).\n2. Ana Poe, *Ports* (Tide Press 2007).\n3. Ana \
+        Poe, \u{2018}Docks\u{2019} (Tide Press, 5 May 2007).\n4. Ana Poe, \u{2018}Locks";
+    assert!(renumbered.contains(list), "{renumbered}");
+    check(&folder, &["check", "a.md", "--deny", "never", "--fix", "--renumber"], 0, "findings");
+    assert_eq!(read(), renumbered, "in order there is nothing to move");
+
+    folder.write("c.md", UNORDERED.replace("[1]-[3]", "[1]-[9]").as_bytes());
+    check(&folder, &["check", "c.md", "--deny", "never", "--fix", "--renumber"], 0, "renumbered");
+}
+
 #[test]
 fn findings_are_shown_in_every_format() {
     let folder = Folder::new("formats");
