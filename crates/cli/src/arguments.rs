@@ -7,6 +7,7 @@ use chancery_model::diagnostic::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::denial::{self, Denied};
+use crate::remote;
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -99,6 +100,14 @@ pub(crate) enum Command {
         chancery explain smith-2012-harbours report.md\n\n\
         A record is named in the first column of its table: events, indicators or references.")]
     Explain(ExplainOptions),
+    /// Tell what changed between two releases, dossiers or reports, record by record
+    #[command(after_help = "Examples:\n  \
+        chancery diff exports/my-dossier data/my-dossier\n  \
+        chancery diff report-2024.md report-2025.docx --format markdown\n  \
+        chancery diff exports/a exports/b --format json | jq '.changes[] | select(.table == \"events\")'\n\n\
+        Records are matched by what they are: references by address, then title; events and indicators by title, words \
+        and place. Renumbered citations and shifted anchors are no changes. Ends with 0 whether or not something changed.")]
+    Diff(DiffOptions),
     /// Check a release: every bit of it, and every anchor, key and table against the others
     #[command(after_help = "Examples:\n  \
         chancery verify exports/my-dossier\n  \
@@ -150,6 +159,10 @@ pub(crate) struct RunOptions {
     /// Write the state of every dossier for Prometheus to this file, beside it first and then in its place
     #[arg(long, value_name = "FILE")]
     pub(crate) metrics: Option<PathBuf>,
+    /// Put each release into an object store too: s3://, gs://, az:// or file://. Its files go first, the pointer
+    /// `<dossier>/current.json` last, so that readers there see whole releases. Needs chancery-remote
+    #[arg(long, value_name = "URL", value_parser = remote::address)]
+    pub(crate) publish: Option<String>,
 }
 
 /// Reads a number of seconds.
@@ -199,6 +212,23 @@ pub(crate) struct ExplainOptions {
     /// data/ where none is given
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Folder that holds the releases: a record keeps the id it has there
+    #[arg(long, short, value_name = "DIR", default_value = "exports")]
+    pub(crate) out: PathBuf,
+}
+
+/// Options of `chancery diff`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DiffOptions {
+    /// What was: a release's folder, a dossier's folder or a report
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// What is: the same, of any of these kinds
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// How to show the changes
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DiffFormat,
 }
 
 /// Options of `chancery verify`.
@@ -276,6 +306,17 @@ pub(crate) enum FindingsFormat {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+}
+
+/// How to show changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// As CHANGES.md shows them
+    Markdown,
 }
 
 /// A format of a release that can be left out.
@@ -373,6 +414,9 @@ mod tests {
             &["status", "a"],
             &["status", "--format", "xml"],
             &["run", "--deny", "fatal"],
+            &["run", "--publish"],
+            &["run", "--publish", "http://store.example/a"],
+            &["run", "--publish", "/srv/releases"],
             &["run", "--select", "timeline"],
             &["check", "--select", "timline"],
             &["check", "--ignore", "error"],
@@ -383,6 +427,9 @@ mod tests {
             &["check", "--format", "xml"],
             &["verify"],
             &["verify", "a", "b"],
+            &["diff", "a"],
+            &["diff", "a", "b", "c"],
+            &["diff", "a", "b", "--format", "sarif"],
             &["completions"],
             &["completions", "tcsh"],
             &["schema", "events", "references"],

@@ -3,6 +3,7 @@
 mod judgements;
 mod observed;
 
+use chancery_export::changes::kept_ids;
 use chancery_ingest::nearest;
 use chancery_model::anchor::Anchor;
 use chancery_model::datasets::Datasets;
@@ -22,6 +23,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::folder;
 use crate::pipeline;
+use crate::release::Release;
 use crate::window::visible;
 
 /// Explains a rule, or every record of that id in the dossiers.
@@ -37,7 +39,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
             let loaded = folder::load(&found)?;
             let compiled = pipeline::compile(&loaded, clock::source_date()?, &|_| ())?;
             let canvas = canvas(&loaded, &compiled);
-            Ok((loaded, compiled.datasets, canvas))
+            Ok((loaded, published(compiled.datasets, options), canvas))
         });
         match read {
             Ok((loaded, datasets, canvas)) => match Record::find(&datasets, &options.subject) {
@@ -55,6 +57,13 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
     }
     exits.push(console.print(&pages.join("\n")));
     Exit::gravest(exits)
+}
+
+/// The datasets under the ids of their release, where there is one that can be read; under their own otherwise.
+fn published(datasets: Datasets, options: &ExplainOptions) -> Datasets {
+    let release = Release::read(&options.out.join(&datasets.dossier.id)).ok();
+    let kept = release.and_then(|release| kept_ids(&datasets, &release.tables()).ok());
+    kept.unwrap_or(datasets)
 }
 
 fn unknown(subject: &str, known: &[String]) -> Failure {

@@ -10,6 +10,7 @@
 mod arguments;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod run;
 mod schema;
@@ -27,6 +28,7 @@ mod lock;
 mod metrics;
 mod publish;
 mod release;
+mod remote;
 mod runs;
 mod stages;
 mod state;
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Run(options) => run::run(&options, &console),
         Command::Check(options) => check::check(&options, &console),
         Command::Explain(options) => explain::explain(&options, &console),
+        Command::Diff(options) => diff::diff(&options, &console),
         Command::Verify(options) => verify::verify(&options, &console),
         Command::Status(options) => status::status(&options, &console),
         Command::Schema(options) => schema::schema(&options, &console),

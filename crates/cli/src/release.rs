@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chancery_export::artifact::Artifact;
 use chancery_export::manifest::{Manifest, read_manifest};
+use chancery_export::provenance::PROVENANCE;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -85,10 +86,20 @@ impl Release {
             && artifacts.iter().all(|artifact| self.files.get(&artifact.path) == Some(&artifact.bytes))
     }
 
+    /// Its CSV files by table name; empty where it has none.
+    pub(crate) fn tables(&self) -> BTreeMap<String, Vec<u8>> {
+        let table = |(path, bytes): (&String, &Vec<u8>)| {
+            let name = path.strip_prefix("csv/")?.strip_suffix(".csv")?;
+            Some((name.to_owned(), bytes.clone()))
+        };
+        self.files.iter().filter_map(table).collect()
+    }
+
     /// Files that its manifest does not list.
     pub(crate) fn unlisted(&self) -> impl Iterator<Item = &str> {
-        let is_listed =
-            |path: &str| path == MANIFEST || self.manifest.artifacts.iter().any(|listed| listed.path == path);
+        let is_listed = |path: &str| {
+            path == MANIFEST || path == PROVENANCE || self.manifest.artifacts.iter().any(|listed| listed.path == path)
+        };
         self.files.keys().chain(&self.odd).map(String::as_str).filter(move |path| !is_listed(path))
     }
 }

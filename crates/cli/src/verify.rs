@@ -5,6 +5,7 @@ mod package;
 mod tables;
 
 use chancery_export::manifest::sha256;
+use chancery_export::provenance::{self, PROVENANCE};
 
 use crate::arguments::VerifyOptions;
 use crate::console::Console;
@@ -55,6 +56,7 @@ fn problems(release: &Release) -> (Counts, Vec<String>) {
     let mut problems: Vec<String> =
         release.manifest.problems(manifest).into_iter().map(|problem| format!("{MANIFEST}: {problem}")).collect();
     problems.extend(listing_problems(release));
+    problems.extend(provenance_problem(release));
     let mut counts = Counts::default();
     // What another version wrote is compared with what it wrote down, and not with the tables of this one.
     if release.manifest.tool_version != env!("CARGO_PKG_VERSION") {
@@ -92,6 +94,15 @@ pub(crate) fn listing_problems(release: &Release) -> Vec<String> {
     }
     problems.extend(release.unlisted().map(|path| format!("{path} is not listed in the manifest")));
     problems
+}
+
+/// What the statement of provenance and the manifest disagree in.
+fn provenance_problem(release: &Release) -> Option<String> {
+    let file = |path: &str| release.files.get(path).map_or(&[][..], Vec::as_slice);
+    match release.files.get(PROVENANCE) {
+        None => Some(format!("{PROVENANCE} is missing")),
+        Some(found) => provenance::problem(&release.manifest, file(MANIFEST), found),
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +157,20 @@ mod tests {
             problems,
             ["report.txt is a link or a device: expected a file", "more.txt is not listed in the manifest"]
         );
+    }
+
+    #[test]
+    fn the_statement_of_provenance_follows_from_the_manifest() {
+        let scratch = Scratch::new("verify-provenance");
+        let sound = release(&scratch);
+        let missing = provenance_problem(&sound).expect("missing");
+        assert_eq!(missing, "provenance.json is missing");
+        let bytes = std::fs::read(scratch.path("manifest.json")).unwrap();
+        scratch.write(PROVENANCE, provenance::provenance(&sound.manifest, &bytes));
+        let with = Release::read(&scratch.path("")).unwrap();
+        assert_eq!((provenance_problem(&with), listing_problems(&with)), (None, Vec::new()));
+        scratch.write("manifest.json", [bytes.as_slice(), b" "].concat());
+        assert!(provenance_problem(&Release::read(&scratch.path("")).unwrap()).is_some(), "another manifest");
     }
 
     #[test]

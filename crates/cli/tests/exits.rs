@@ -225,3 +225,76 @@ fn rules_and_records_are_explained() {
     check(&folder, &["explain", "no-such-thing-at-all", "a.md"], 66, "expected a rule or a record");
     check(&folder, &["explain", "no-such-thing-at-all", "b.md"], 66, "b.md");
 }
+
+#[test]
+fn sides_of_any_kind_are_compared() {
+    let folder = Folder::new("diff");
+    let edited = String::from_utf8_lossy(REPORT).replace("'Ports'", "'Ports and piers'");
+    folder.write("old.txt", REPORT);
+    folder.write("new.txt", edited.as_bytes());
+    folder.write("dossier/report.txt", edited.as_bytes());
+    folder.write("dossier/dossier.toml", b"id = \"old\"\ntitle = \"Harbours\"\nreport = \"report.txt\"\n");
+    check(&folder, &["run", "old.txt", "--quiet"], 0, "");
+    check(&folder, &["run", "old.txt", "--quiet", "--only", "parquet", "--out", "bare"], 0, "");
+    folder.write("broken/manifest.json", b"{}");
+    folder.write("empty/notes.txt", b"");
+    folder.write("picture.png", b"\x89PNG");
+    let cases: &[(&str, &str, i32, &str)] = &[
+        ("old.txt", "old.txt", 0, "no record differs"),
+        ("exports/old", "old.txt", 0, "no record differs"),
+        ("old.txt", "new.txt", 0, "now  Ports and piers"),
+        ("exports/old", "dossier", 0, "now  Ports and piers"),
+        ("dossier", "exports/old", 0, "now  Ports"),
+        ("dossier/dossier.toml", "new.txt", 0, "no record differs"),
+        ("bare/old", "old.txt", 65, "expected CSV tables to compare"),
+        ("old.txt", "broken", 65, "expected a release's manifest"),
+        ("picture.png", "old.txt", 65, "no report that can be read"),
+        ("nowhere", "old.txt", 66, "nowhere"),
+        ("old.txt", "empty", 66, "is no release and no dossier"),
+    ];
+    for (old, new, exit, said) in cases {
+        check(&folder, &["diff", old, new], *exit, said);
+    }
+    check(&folder, &["diff", "old.txt", "new.txt", "--format", "json"], 0, "\"after\": \"Ports and piers\"");
+    check(&folder, &["diff", "old.txt", "new.txt", "--format", "markdown"], 0, "`Ports` → `Ports and piers`");
+    folder.write("exports/old/csv/events.csv", b"event_id\n\xff\n");
+    check(&folder, &["diff", "exports/old", "old.txt"], 65, "cannot compare events");
+}
+
+#[test]
+fn a_record_is_explained_under_the_id_it_was_published_with() {
+    let folder = Folder::new("explain-published");
+    folder.write("a.md", b"# Ports\n\n## Timeline\n\n- 2004 - Port opened: Ships came to the new quay in numbers.\n");
+    check(&folder, &["run", "a.md", "--quiet"], 0, "");
+    folder.write("a.md", b"# Ports\n\n## Timeline\n\n- 2005 - Port opened: Ships came to the new quay in numbers.\n");
+    check(&folder, &["explain", "2004-port-opened", "a.md"], 0, "2005");
+    check(&folder, &["explain", "2005-port-opened", "a.md", "--out", "elsewhere"], 0, "2005");
+    check(&folder, &["explain", "2005-port-opened", "a.md"], 66, "2004-port-opened");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_release_goes_on_to_a_store() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("publish-remote");
+    folder.write("a.txt", REPORT);
+    let run = |script: &str| {
+        folder.write("bin/chancery-remote", script.as_bytes());
+        let program = folder.0.join("bin/chancery-remote");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("ours");
+        let mut command = folder.command(&["run", "a.txt", "--quiet", "--publish", "s3://bucket/reports"]);
+        command.env("PATH", folder.0.join("bin")).output().expect("the program runs")
+    };
+    let done = run("#!/bin/sh\necho \"$@\" >> told\n");
+    assert_eq!(done.status.code(), Some(0), "{:?}", texts(&done));
+    assert_eq!(fs::read_to_string(folder.0.join("told")).expect("told"), "s3://bucket/reports exports/a\n");
+    let refused = run("#!/bin/sh\nprintf 'no such \\033[31mbucket' >&2\nexit 74\n");
+    assert_eq!(refused.status.code(), Some(74));
+    let (_, log) = texts(&refused);
+    assert!(log.contains("no such") && log.contains("bucket") && !log.contains('\u{1b}'), "{log:?}");
+    assert!(folder.0.join("exports/a/manifest.json").exists(), "the release in the folder stands");
+    let missing = folder.command(&["run", "a.txt", "--quiet", "--publish", "file:///x"]).env("PATH", "").output();
+    let missing = missing.expect("the program runs");
+    assert_eq!(missing.status.code(), Some(74), "{:?}", texts(&missing));
+    assert!(texts(&missing).1.contains("cargo build --release in remote/"), "{:?}", texts(&missing));
+}

@@ -15,6 +15,7 @@ pub mod font;
 pub mod manifest;
 pub mod parquet;
 pub mod pdf;
+pub mod provenance;
 pub mod raster;
 pub mod release;
 pub mod ris;

@@ -27,6 +27,7 @@ use crate::pipeline::{self, Compiled};
 use crate::progress::Progress;
 use crate::publish::{self, Publication, Published};
 use crate::release::{MANIFEST, Release};
+use crate::remote;
 use crate::runs::RunResult;
 use crate::stages::Stages;
 use crate::summary::{Summary, Tally};
@@ -93,6 +94,8 @@ impl Attempt<'_> {
             if let Some((release, known)) = fingerprint::recognise(&self.options.out, &id, fingerprint) {
                 let manifest_bytes = release.files.get(MANIFEST).cloned().unwrap_or_default();
                 let (manifest, findings) = (release.manifest, known.findings);
+                // A store that could not be reached the last time is tried again.
+                self.publish_remotely(&id)?;
                 return Ok(self.done(Made { result: RunResult::UpToDate, manifest, manifest_bytes, findings }));
             }
         }
@@ -126,7 +129,15 @@ impl Attempt<'_> {
             }
         }
         self.show(&compiled, &canvas(loaded, &compiled));
+        self.publish_remotely(id)?;
         Ok(self.done(made))
+    }
+
+    /// Puts the release in place into the store asked for, if one is.
+    fn publish_remotely(&self, id: &str) -> Result<(), Failure> {
+        let Some(address) = &self.options.publish else { return Ok(()) };
+        self.stages.begin("publishing remotely");
+        remote::publish(address, &self.options.out.join(id))
     }
 
     fn publish(&self, compiled: &Compiled, loaded: &Loaded, id: &str, findings: Tally) -> Result<Made, Failure> {
@@ -247,13 +258,9 @@ fn formats(only: &[Format]) -> Vec<exported::Format> {
 
 /// What the changes since a release are told from.
 fn previous(release: &Release) -> Previous {
-    let table = |(path, bytes): (&String, &Vec<u8>)| {
-        let name = path.strip_prefix("csv/")?.strip_suffix(".csv")?;
-        Some((name.to_owned(), bytes.clone()))
-    };
     Previous {
         release_id: release.manifest.release_id.clone(),
         changes: release.manifest.changes.clone(),
-        tables: release.files.iter().filter_map(table).collect(),
+        tables: release.tables(),
     }
 }
