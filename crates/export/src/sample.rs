@@ -202,8 +202,7 @@ fn add(datasets: &mut Datasets, sentence: &str, n: u32, anchor: Anchor) {
 
 /// A chapter with the fields that the table of references has no column for.
 pub(crate) fn chapter() -> Reference {
-    let editor =
-        Name::Person { given: "Lena".to_owned(), family: "Holm".to_owned(), suffix: String::new() };
+    let editor = Name::Person { given: "Lena".to_owned(), family: "Holm".to_owned(), suffix: String::new() };
     Reference {
         kind: ReferenceType::Chapter,
         editors: vec![editor, Name::Literal("Harbour Bank".to_owned())],
