@@ -204,12 +204,18 @@ fn add(datasets: &mut Datasets, sentence: &str, n: u32, anchor: Anchor) {
 pub(crate) fn chapter() -> Reference {
     let editor = Name::Person { given: "Lena".to_owned(), family: "Holm".to_owned(), suffix: String::new() };
     Reference {
+        reference_id: "chapter".to_owned(),
         kind: ReferenceType::Chapter,
+        authors: Vec::new(),
+        title: Some("Weirs".to_owned()),
         editors: vec![editor, Name::Literal("Harbour Bank".to_owned())],
         publisher_place: Some("Port Ellis".to_owned()),
         genre: Some("PhD thesis".to_owned()),
         document_numbers: vec!["HC 12".to_owned(), "Case C-9/64".to_owned()],
-        title: Some("Weirs".to_owned()),
-        ..crate::briefing::specimen::reference(1, "chapter")
+        volume: None,
+        page: None,
+        issued: None,
+        url: None,
+        ..hostile().references.swap_remove(0)
     }
 }
