@@ -15,25 +15,32 @@ pub fn biblatex(datasets: &Datasets) -> Vec<u8> {
 fn entry(reference: &Reference) -> String {
     let (kind, subtype) = kind(reference.kind);
     let stated = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(tex);
-    let authors: Vec<String> = reference.authors.iter().filter_map(author).collect();
+    let names = |names: &[Name]| names.iter().filter_map(author).collect::<Vec<_>>().join(" and ");
+    let numbers = (!reference.document_numbers.is_empty()).then(|| reference.document_numbers.join(", "));
+    // The number of a periodical is its issue; what else it bears is printed at the entry's end.
+    let (number, addendum) = if reference.issue.is_some() { (&reference.issue, &numbers) } else { (&numbers, &None) };
     let publisher = if kind == "report" { "institution" } else { "publisher" };
     let is_understood = reference.title.is_some() && reference.unparsed.trim().is_empty();
     let fields = [
-        ("author", Some(authors.join(" and ")).filter(|authors| !authors.is_empty())),
+        ("author", Some(names(&reference.authors)).filter(|authors| !authors.is_empty())),
         ("title", reference.title.as_deref().map(protected).filter(|title| !title.is_empty())),
         (container(kind), stated(&reference.container_title)),
+        ("editor", Some(names(&reference.editors)).filter(|editors| !editors.is_empty())),
         (publisher, stated(&reference.publisher)),
+        ("location", stated(&reference.publisher_place)),
         // EDTF is BibLaTeX's own form of dates.
         ("date", reference.issued.map(|date| date.to_string())),
         ("volume", stated(&reference.volume)),
-        ("number", stated(&reference.issue)),
+        ("number", stated(number)),
         ("pages", stated(&reference.page).map(|pages| pages.replace('\u{2013}', "--"))),
         ("edition", stated(&reference.edition)),
         ("doi", reference.doi.as_deref().map(verbatim).filter(|doi| !doi.is_empty())),
         ("isbn", stated(&reference.isbn)),
         ("url", reference.url.as_deref().map(verbatim).filter(|url| !url.is_empty())),
         ("urldate", reference.accessed.map(|date| date.to_string())),
+        ("type", stated(&reference.genre)),
         ("entrysubtype", subtype.map(str::to_owned)),
+        ("addendum", stated(addendum)),
         // What was not wholly understood is there as printed.
         ("note", (!is_understood).then(|| tex(&reference.raw)).filter(|raw| !raw.is_empty())),
     ];
@@ -219,5 +226,17 @@ mod tests {
         assert!(text.ends_with(expected), "{text}");
         assert!(text.starts_with("@article{ref-1,\n  author = "), "{text}");
         assert!(text.contains("note = {Plain words about a treaty.}"), "an entry without title is there as printed");
+    }
+
+    #[test]
+    fn editors_places_genres_and_numbers_are_carried() {
+        let mut datasets = sample::empty();
+        datasets.references.push(sample::chapter());
+        let text = String::from_utf8(biblatex(&datasets)).expect("UTF-8");
+        let expected = "@incollection{chapter,\n  title = {Weirs},\n  editor = {Holm, Lena and {Harbour Bank}},\n  location = {Port Ellis},\n  number = {HC 12, Case C-9/64},\n  type = {PhD thesis}\n}\n";
+        assert_eq!(text, expected);
+        datasets.references[0].issue = Some("3".to_owned());
+        let text = String::from_utf8(biblatex(&datasets)).expect("UTF-8");
+        assert!(text.contains("number = {3}") && text.contains("addendum = {HC 12, Case C-9/64}"), "{text}");
     }
 }

@@ -22,14 +22,21 @@ fn item(reference: &Reference) -> Value {
     let mut item = Map::new();
     item.insert("id".to_owned(), json!(reference.reference_id));
     item.insert("type".to_owned(), json!(reference.kind.name()));
-    let authors: Vec<Value> = reference.authors.iter().filter_map(name).collect();
-    if !authors.is_empty() {
-        item.insert("author".to_owned(), authors.into());
+    for (key, names) in [("author", &reference.authors), ("editor", &reference.editors)] {
+        let names: Vec<Value> = names.iter().filter_map(name).collect();
+        if !names.is_empty() {
+            item.insert(key.to_owned(), names.into());
+        }
     }
+    // CSL has one variable for all numbers of a document.
+    let numbers = Some(reference.document_numbers.join(", ")).filter(|numbers| !numbers.is_empty());
     let texts = [
         ("title", &reference.title),
         ("container-title", &reference.container_title),
         ("publisher", &reference.publisher),
+        ("publisher-place", &reference.publisher_place),
+        ("genre", &reference.genre),
+        ("number", &numbers),
         ("volume", &reference.volume),
         ("issue", &reference.issue),
         ("page", &reference.page),
@@ -229,5 +236,19 @@ mod tests {
         let keys: Vec<_> = items[0].as_object().expect("an item").keys().collect();
         assert_eq!(keys, ["id", "type", "author", "volume", "page", "URL", "issued", "custom"]);
         assert_eq!(items[0]["URL"], "https://site.example/a?b=1&c=%3B");
+    }
+
+    #[test]
+    fn editors_places_genres_and_numbers_are_carried() {
+        let mut datasets = sample::empty();
+        datasets.references.push(sample::chapter());
+        let items: Value = serde_json::from_slice(&csl(&datasets)).expect("JSON");
+        let expected = json!([{"given": "Lena", "family": "Holm"}, {"literal": "Harbour Bank"}]);
+        assert_eq!(items[0]["editor"], expected);
+        for (key, expected) in
+            [("publisher-place", "Port Ellis"), ("genre", "PhD thesis"), ("number", "HC 12, Case C-9/64")]
+        {
+            assert_eq!(items[0][key], expected, "{key}");
+        }
     }
 }

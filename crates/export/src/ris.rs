@@ -31,11 +31,20 @@ fn entry(reference: &Reference) -> Vec<(&'static str, String)> {
     let pages = reference.page.as_deref().map(|pages| pages.split_once(['-', '\u{2013}']).unwrap_or((pages, "")));
     set("TI", reference.title.clone());
     set("T2", reference.container_title.clone());
+    for editor in reference.editors.iter().filter_map(author) {
+        set("A2", Some(editor));
+    }
     set("PB", reference.publisher.clone());
+    set("CY", reference.publisher_place.clone());
+    set("M3", reference.genre.clone());
     set("PY", reference.issued.and_then(year));
     set("DA", reference.issued.and_then(date));
     set("VL", reference.volume.clone());
     set("IS", reference.issue.clone());
+    // Reference managers differ in the tag of a report's own number; this one is for numbers in every kind.
+    for number in &reference.document_numbers {
+        set("M1", Some(number.clone()));
+    }
     set("SP", pages.map(|(first, _)| first.trim().to_owned()));
     set("EP", pages.map(|(_, last)| last.trim().to_owned()));
     set("ET", reference.edition.clone());
@@ -142,6 +151,15 @@ mod tests {
         datasets.references[0].authors.push(Name::Literal("Bank, Hill, and Sons".to_owned()));
         let text = String::from_utf8(ris(&datasets)).expect("UTF-8");
         let expected = "TY  - JOUR\r\nID  - ref-1\r\nAU  - =Smith; Sons\r\nAU  - 100% Ltd\r\nAU  - Bank,, Hill, and Sons\r\nTI  - One ER - TY - BOOK AU - X\r\nPY  - 2001\r\nVL  - 12\r\nSP  - 3\r\nEP  - 9\r\nUR  - https://site.example/a?b=1&c=%3B\r\nN1  - Issued: 2001-21\r\nER  - \r\n\r\n";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn editors_places_genres_and_numbers_are_carried() {
+        let mut datasets = sample::empty();
+        datasets.references.push(sample::chapter());
+        let text = String::from_utf8(ris(&datasets)).expect("UTF-8");
+        let expected = "TY  - CHAP\r\nID  - chapter\r\nTI  - Weirs\r\nA2  - Holm, Lena\r\nA2  - Harbour Bank\r\nCY  - Port Ellis\r\nM3  - PhD thesis\r\nM1  - HC 12\r\nM1  - Case C-9/64\r\nER  - \r\n\r\n";
         assert_eq!(text, expected);
     }
 }

@@ -121,7 +121,11 @@ fn add(datasets: &mut Datasets, sentence: &str, n: u32, anchor: Anchor) {
         author_printed: "=Smith; Sons and 100% Ltd".to_owned(),
         title: (n > 1).then(|| sentence.to_owned()),
         container_title: None,
+        editors: Vec::new(),
         publisher: None,
+        publisher_place: None,
+        genre: None,
+        document_numbers: Vec::new(),
         volume: Some("12".to_owned()),
         issue: None,
         page: Some("3-9".to_owned()),
@@ -194,4 +198,24 @@ fn add(datasets: &mut Datasets, sentence: &str, n: u32, anchor: Anchor) {
         anchor: (n > 1).then_some(anchor),
         record_id: Some(format!("observation-{n}")),
     });
+}
+
+/// A chapter with the fields that the table of references has no column for.
+pub(crate) fn chapter() -> Reference {
+    let editor = Name::Person { given: "Lena".to_owned(), family: "Holm".to_owned(), suffix: String::new() };
+    Reference {
+        reference_id: "chapter".to_owned(),
+        kind: ReferenceType::Chapter,
+        authors: Vec::new(),
+        title: Some("Weirs".to_owned()),
+        editors: vec![editor, Name::Literal("Harbour Bank".to_owned())],
+        publisher_place: Some("Port Ellis".to_owned()),
+        genre: Some("PhD thesis".to_owned()),
+        document_numbers: vec!["HC 12".to_owned(), "Case C-9/64".to_owned()],
+        volume: None,
+        page: None,
+        issued: None,
+        url: None,
+        ..hostile().references.swap_remove(0)
+    }
 }

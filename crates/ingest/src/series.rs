@@ -56,7 +56,7 @@ chancery_model::words! {
         OwidCsv = "owid-csv",
         /// SDMX-CSV, versions 1.0 and 2.0.
         SdmxCsv = "sdmx-csv",
-        /// SDMX-ML 2.1, structure-specific data.
+        /// SDMX-ML, structure-specific and generic data.
         SdmxXml = "sdmx-xml",
         /// A matrix of areas by areas: the column's area has received from the row's.
         BilateralCsv = "bilateral-csv",

@@ -7,6 +7,7 @@
 //! The project's own tables are in the program, so that a bare report needs no other file; a table of the
 //! same name given to [`read`] stands in for the one in the program.
 
+mod month;
 mod rows;
 mod tables;
 
@@ -14,6 +15,8 @@ use chancery_model::diagnostic::Checked;
 use chancery_model::event::{Category, EventType};
 use chancery_model::observation::{Comparator, ObservationKind};
 use chancery_model::section::SectionKind;
+
+pub use self::month::{MonthName, is_beside_month, month_name};
 
 /// Every table.
 #[derive(Clone, Debug, Default)]
@@ -294,7 +297,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_its_place() {
-        let cases: [(&str, &str, &str); 25] = [
+        let cases: [(&str, &str, &str); 26] = [
             (
                 "hedges.csv",
                 "",
@@ -395,6 +398,7 @@ mod tests {
                 "",
                 "indicator.csv:-:-: expected a table of the vocabulary, found `indicator.csv` [did you mean `indicators.csv`?]",
             ),
+            ("months.csv", "", "months.csv:-:-: expected a table that may be replaced"),
             ("abbreviations.csv", "abbreviation\n\"Dr.\nProf.\n", ""),
         ];
         for (name, text, expected) in cases {

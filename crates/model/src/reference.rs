@@ -85,8 +85,18 @@ pub struct Reference {
     pub title: Option<String>,
     /// Newspaper, site, journal or series it appeared in.
     pub container_title: Option<String>,
+    /// Editors of the book it stands in, in order; empty where none is printed. Like the place, the genre and the
+    /// numbers below no column of the table: the files for reference managers carry them.
+    pub editors: Vec<Name>,
     /// Publisher, where one is printed apart from the container.
     pub publisher: Option<String>,
+    /// Where it was published, as printed.
+    pub publisher_place: Option<String>,
+    /// Kind of an unpublished work, as printed: `PhD thesis`.
+    pub genre: Option<String>,
+    /// Numbers it bears, as printed, in order: of a document, of a report in its series, of a case, of its place in
+    /// law reports or a treaty series. `number` is the report's own.
+    pub document_numbers: Vec<String>,
     /// Volume of a journal or series, as printed.
     pub volume: Option<String>,
     /// Issue of a journal, as printed.

@@ -1,9 +1,11 @@
 //! Dates as reports print them, to EDTF: never finer than the words, never a guess.
 //!
 //! Day, month, season, third, quarter, half, year and decade; ranges with any dash or in words; open
-//! ends. Month names are English. Years run from 1000 to 2999.
+//! ends. Month names are English, or in the many languages of the vocabulary where a day stands beside them or
+//! the whole stretch is a date. Years run from 1000 to 2999.
 
 mod figure;
+mod foreign;
 mod lead;
 mod range;
 mod relative;
@@ -87,7 +89,7 @@ pub fn parse_date(printed: &str) -> Option<Edtf> {
     if let Some(interval) = Some(printed.trim()).filter(|date| date.contains('/')).and_then(|date| date.parse().ok()) {
         return Some(interval);
     }
-    let tokens = Tokens::read(printed);
+    let tokens = Tokens::of_date(printed);
     let (lead, at) = lead::at_start(&tokens);
     let found = range::printed(&tokens, at, lead)?;
     let mut date = found.date;

@@ -136,8 +136,12 @@ pub fn parse_names(printed: &str) -> Vec<Name> {
 /// Without `(ed)`, `(eds.)`, `et al.`, `and others` at the end.
 fn without_role(printed: &str) -> &str {
     let roles = ["(ed)", "(eds)", "(ed.)", "(eds.)", "et al.", "et al", "and others", "(tr)", "(trs)"];
+    let without = |rest: &str, role: &str| {
+        let start = rest.len().checked_sub(role.len()).filter(|start| rest.is_char_boundary(*start))?;
+        rest[start..].eq_ignore_ascii_case(role).then_some(start)
+    };
     let mut rest = printed;
-    while let Some(shorter) = roles.iter().find_map(|role| rest.strip_suffix(role)) {
+    while let Some(shorter) = roles.iter().find_map(|role| without(rest, role).map(|start| &rest[..start])) {
         rest = shorter.trim_end_matches([' ', ',']);
     }
     rest
@@ -358,6 +362,7 @@ mod tests {
             ("Anna Lund-Reed", "Lund-Reed, Anna"),
             ("Dr. Ada Quill", "Quill, Ada"),
             ("Bo Reed (ed)", "Reed, Bo"),
+            ("B. Reed & A. Quill (Eds.)", "Reed, B.; Quill, A."),
             ("Bo Reed et al.", "Reed, Bo"),
             ("ADA QUILL", "QUILL, ADA"),
             ("Jürgen Müller", "Müller, Jürgen"),

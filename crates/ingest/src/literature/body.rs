@@ -181,7 +181,7 @@ fn unmarked(entry: &mut Entry<'_>, body: Span) {
         sentences(entry, head, sentence, Span::new(details, body.end));
         return;
     }
-    let is_remark = head.of(text).starts_with(char::is_lowercase) && head.of(text).contains(' ');
+    let is_remark = head.of(text).starts_with(piece::is_small) && head.of(text).contains(' ');
     // `Ports, roads to be built`: a single word before a comma is an author only where the form goes on.
     let alone = details == body.end && entry.raw.url.is_none() && entry.raw.accessed.is_none();
     let is_author = |end: &usize| !is_remark && (!alone || text[head.start..*end].contains(' '));

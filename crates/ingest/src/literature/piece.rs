@@ -1,7 +1,7 @@
 //! What stands behind a title, cut at the marks that separate parts, each piece with the form it bears.
 
 use super::bracket;
-use super::printed_date::{is_date, is_month};
+use super::printed_date::{is_date, is_day_with_stops, is_month};
 use super::{Entry, bare};
 use crate::span::Span;
 
@@ -158,8 +158,43 @@ pub(super) fn is_stop(text: &str, before: Span, end: usize) -> bool {
     // `Coastal Courier. p. 7`: a label may follow in small letters.
     let next_word: String = after.trim_start().chars().take(10).take_while(|c| c.is_alphabetic()).collect();
     let labelled = [PAGES, VOLUMES, ISSUES, LEADS].iter().any(|labels| labels.contains(&next_word.as_str()));
+    if in_day_with_stops(text, before, end) {
+        return false;
+    }
     let ordinal = letters.bytes().all(|byte| byte.is_ascii_digit()) && letters.len() <= 2 && next.is_alphabetic();
-    !(initial || ordinal || next.is_lowercase() && !labelled || label && (next.is_ascii_digit() || next == ' '))
+    !(initial || ordinal || is_small(next) && !labelled || label && (next.is_ascii_digit() || next == ' '))
+}
+
+/// Whether the stop at the end of a stretch is one of those in `12. 1. 2025`.
+fn in_day_with_stops(text: &str, before: Span, end: usize) -> bool {
+    let digits = |from: usize, most: usize| text[from..end].bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let behind = |at: usize| at + usize::from(text[at..end].starts_with(' '));
+    let leading = |text: &str| text.bytes().rev().take(3).take_while(u8::is_ascii_digit).count();
+    let last = leading(before.of(text));
+    if !(1..=2).contains(&last) {
+        return false;
+    }
+    // Behind the day, or behind the month with the day before it.
+    let mut start = before.end - last;
+    let head = text[before.start..start].trim_end_matches(' ');
+    let (head, is_month) = head.strip_suffix('.').map_or((head, false), |day| (day, true));
+    let second = behind(before.end + 1);
+    let year = if is_month {
+        start = before.start + head.len() - leading(head);
+        second
+    } else {
+        let month = digits(second, 3);
+        if !text[second + month..end].starts_with('.') {
+            return false;
+        }
+        behind(second + month + 1)
+    };
+    is_day_with_stops(&text[start..year + digits(year, 5)])
+}
+
+/// Whether a letter is a small one of a script that begins names with capitals; Georgian has none in print.
+pub(super) fn is_small(c: char) -> bool {
+    c.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&c)
 }
 
 /// The form of a piece.
@@ -188,7 +223,7 @@ fn form(text: &str, span: Span) -> Form {
     } else if let Some(length) = ["edited by ", "ed. by ", "ed by "].iter().find(|lead| lower.starts_with(**lead)) {
         Form::Editor(from(length.len()))
     } else if lower.starts_with("in ")
-        && printed[3..].trim_start().starts_with(|c: char| !c.is_lowercase())
+        && printed[3..].trim_start().starts_with(|c: char| !is_small(c))
         && !is_language(printed)
     {
         Form::Within(from(3))
@@ -201,7 +236,7 @@ fn form(text: &str, span: Span) -> Form {
         Form::Remark
     } else if is_document(printed) {
         Form::Document
-    } else if printed.starts_with(char::is_lowercase) && !first_word_names(printed) {
+    } else if printed.starts_with(is_small) && !first_word_names(printed) {
         Form::Remark
     } else {
         Form::Name

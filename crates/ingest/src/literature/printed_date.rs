@@ -1,31 +1,6 @@
 //! Whether a stretch of an entry is a printed date. What it means is told by `normalize`.
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
+use crate::vocabulary::{is_beside_month, month_name};
 
 /// Words that stand in dates beside months.
 const WORDS: &[&str] = &[
@@ -62,9 +37,9 @@ const WORDS: &[&str] = &[
 /// Longer stretches are no dates; the limit keeps every question short.
 const LONGEST: usize = 60;
 
-/// Whether a word in lower case is a month's name or its abbreviation without the stop.
+/// Whether a word is a month's name in some language, or its abbreviation without the stop.
 pub(super) fn is_month(word: &str) -> bool {
-    MONTHS.contains(&word)
+    month_name(word).is_some()
 }
 
 /// Whether the whole stretch is a date with a year, or says that there is none (`n.d.`, `forthcoming`).
@@ -80,7 +55,7 @@ pub(super) fn is_date(stretch: &str) -> bool {
     ) {
         return true;
     }
-    if is_day_in_any_language(&lower) {
+    if is_day_in_any_language(&lower) || is_day_with_stops(&lower) {
         return true;
     }
     let mut has_year = false;
@@ -93,9 +68,9 @@ pub(super) fn is_date(stretch: &str) -> bool {
                 1 | 2 => small_numbers += 1,
                 _ => return false,
             }
-        } else if MONTHS.contains(&token) {
+        } else if is_month(token) {
             has_month = true;
-        } else if !WORDS.contains(&token) {
+        } else if !WORDS.contains(&token) && !is_beside_month(token) {
             return false;
         }
     }
@@ -105,22 +80,34 @@ pub(super) fn is_date(stretch: &str) -> bool {
     has_year && marks && (small_numbers == 0 || has_month || tied || lower.contains('q'))
 }
 
-/// `3. März 2019`, `5 мая 2017`: a day, one word and a year.
+/// `3. März 2019` in a language whose months are not known: a day, one word and a year.
 fn is_day_in_any_language(stretch: &str) -> bool {
-    // `1 de septiembre de 2025`
-    let linked = stretch.contains(" de ");
-    let mut words = stretch.split_whitespace().filter(|word| *word != "de");
-    if linked && words.clone().count() == 2 {
-        let year = words.next_back().unwrap_or_default();
-        return year.len() == 4 && ("1000"..="2999").contains(&year);
-    }
+    let mut words = stretch.split_whitespace().filter(|word| !is_beside_month(word));
     let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next()) else {
         return false;
     };
     let day = day.trim_end_matches('.');
     let is_day = day.len() <= 2 && day.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
     let is_word = month.chars().count() >= 3 && month.trim_end_matches('.').chars().all(char::is_alphabetic);
-    is_day && is_word && year.len() == 4 && ("1000"..="2999").contains(&year)
+    is_day && is_word && is_year(year)
+}
+
+/// `12. 1. 2025`: day, month and year, a full stop behind the first two and a space behind it.
+pub(super) fn is_day_with_stops(stretch: &str) -> bool {
+    let mut parts = stretch.split('.').map(str::trim_start);
+    let (Some(day), Some(month), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
+    let within = |part: &str, most: u8| {
+        part.len() <= 2
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && part.parse().is_ok_and(|n: u8| (1..=most).contains(&n))
+    };
+    within(day, 31) && within(month, 12) && is_year(year)
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) && ("1000"..="2999").contains(&text)
 }
 
 const fn is_date_mark(c: char) -> bool {
@@ -156,6 +143,15 @@ mod tests {
             "May–June 1997",
             "Monday, 9 May 1997",
             "mid-2025",
+            "mayo 2025",
+            "agosto de 2025",
+            "1 de septiembre de 2025",
+            "3. März 2019",
+            "5 мая 2017 г.",
+            "sierpień 2020",
+            "12. 1. 2025",
+            "1. 12. 1999",
+            "12 მარტი 2020",
         ] {
             assert!(is_date(date), "{date}");
         }
@@ -178,6 +174,12 @@ mod tests {
             "(2020)",
             "٢٠٢٠",
             "May 2020: a review",
+            "12. 13. 2025",
+            "32. 1. 2025",
+            "12. 1. 25",
+            "1. 2. 3. 2020",
+            "agosto de",
+            "de 2025 mayor",
             "2020 in numbers",
         ] {
             assert!(!is_date(other), "{other}");

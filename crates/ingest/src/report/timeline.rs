@@ -2,6 +2,7 @@
 
 use super::TimelineItem;
 use crate::span::Span;
+use crate::vocabulary::{is_beside_month, month_name};
 
 /// Cuts an item into date, title and description; what is missing is an empty span. Citations are left to
 /// the caller.
@@ -104,22 +105,7 @@ fn is_date_word(word: &str) -> bool {
         "of", "onward", "onwards", "present", "q1", "q2", "q3", "q4", "quarter", "second", "since", "spring", "start",
         "summer", "the", "third", "to", "today", "until", "winter",
     ];
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    WORDS.binary_search(&word).is_ok()
-        || MONTHS.iter().any(|month| *month == word || (word.len() >= 3 && word.len() <= 4 && month.starts_with(word)))
+    WORDS.binary_search(&word).is_ok() || month_name(word).is_some() || is_beside_month(word)
 }
 
 /// Title and description around the first colon that is neither in a time nor in an address.

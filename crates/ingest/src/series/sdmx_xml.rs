@@ -1,5 +1,8 @@
-//! SDMX-ML 2.1, structure-specific data: a `Series` element has its dimensions as attributes, an `Obs` in it the
-//! period and value. Entities that a file defines are not expanded: such a file is refused.
+//! SDMX-ML. Structure-specific data: a `Series` element has its dimensions as attributes, an `Obs` in it the
+//! period and value. Generic data: see [`generic`]. Entities that a file defines are not expanded: such a file is
+//! refused.
+
+mod generic;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,6 +12,7 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use self::generic::Generic;
 use super::encoding::{self, Decoded};
 use super::gathered::Gathered;
 use super::number::{DecimalMark, number, refusal};
@@ -26,7 +30,8 @@ const MAX_NAMES: usize = 4096;
 /// Whether a file's first element says so.
 pub(super) fn is(text: &[u8]) -> bool {
     let start = &text[..text.len().min(4096)];
-    start.starts_with(b"<") && memchr::memmem::find(start, b"StructureSpecificData").is_some()
+    let names = ["StructureSpecificData", "GenericData"];
+    start.starts_with(b"<") && names.iter().any(|name| memchr::memmem::find(start, name.as_bytes()).is_some())
 }
 
 pub(super) fn read(
@@ -48,6 +53,12 @@ pub(super) fn read(
                 return Err(SeriesError::Header { expected, found, line: say.line(at) });
             }
             Ok(Event::Start(element) | Event::Empty(element)) => reading.element(&element, at, gathered, &mut say),
+            Ok(Event::Text(text)) => {
+                if let Some(generic) = &mut reading.generic {
+                    generic.text(&text.xml10_content());
+                }
+            }
+            Ok(Event::End(element)) => reading.end(element.local_name().as_ref(), gathered, &mut say),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(error) => {
@@ -69,11 +80,20 @@ struct Reading {
     names: BTreeMap<String, String>,
     /// Attributes of the series whose observations follow.
     series: BTreeMap<String, String>,
+    /// Of generic data, once its first element is seen.
+    generic: Option<Generic>,
 }
 
 impl Reading {
     fn element(&mut self, element: &BytesStart<'_>, at: usize, gathered: &mut Gathered<'_>, say: &mut Complaints<'_>) {
-        match element.local_name().as_ref() {
+        let name = element.local_name();
+        if name.as_ref().ends_with("GenericData") {
+            self.generic = Some(Generic::default());
+        }
+        if let Some(generic) = &mut self.generic {
+            return generic.start(element, at, &mut self.series);
+        }
+        match name.as_ref() {
             "DataSet" => {
                 let attributes = attributes(element);
                 let day = one_of(&attributes, UPDATES).and_then(|day| day.get(..10)).and_then(|day| day.parse().ok());
@@ -87,6 +107,14 @@ impl Reading {
             "Series" => self.series = attributes(element),
             "Obs" => self.observation(&attributes(element), at, gathered, say),
             _ => {}
+        }
+    }
+
+    fn end(&mut self, element: &str, gathered: &mut Gathered<'_>, say: &mut Complaints<'_>) {
+        let Some(generic) = &mut self.generic else { return };
+        let at = generic.at;
+        if let Some(own) = generic.end(element, &mut self.series) {
+            self.observation(&own, at, gathered, say);
         }
     }
 

@@ -447,6 +447,46 @@ fn semicolons_tabs_and_repeated_headers() {
 }
 
 #[test]
+fn generic_sdmx_ml_is_read() {
+    let of = |body: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><m:GenericData xmlns:m=\"m\" xmlns:g=\"g\"><m:DataSet>{body}</m:DataSet></m:GenericData>"
+        )
+    };
+    let series = of(
+        "<g:Series><g:SeriesKey><g:Value id=\"REF_AREA\" value=\"RUT\"/><g:Value id=\"INDICATOR\" value=\"X\"/></g:SeriesKey>\
+        <g:Obs><g:ObsDimension value=\"2003\"/><g:ObsValue value=\"1.5\"/><g:Attributes><g:Value id=\"OBS_STATUS\" value=\"E\"/></g:Attributes></g:Obs>\
+        <g:Obs><g:ObsDimension id=\"TIME_PERIOD\" value=\"2004\"/></g:Obs></g:Series>",
+    );
+    let flat = of(
+        "<g:Obs><g:ObsKey><g:Value concept=\"REF_AREA\" value=\"RUT\"/></g:ObsKey><g:Time>2003</g:Time><g:ObsValue value=\"2\"/></g:Obs>",
+    );
+    let cases = [(series.as_str(), vec!["RUT 2003 1.5 E @1", "RUT 2004 - @1"]), (flat.as_str(), vec!["RUT 2003 2 @1"])];
+    for (text, expected) in cases {
+        let checked = read("f", text.as_bytes(), ReadOptions::default()).expect("the file shows what it is");
+        let found: Vec<String> = checked.value.iter().flat_map(rows).collect();
+        assert_eq!(found, expected);
+        assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
+    }
+    let bad = [
+        ("<g:Obs><g:ObsDimension value=\"2003\"/></g:Obs>", "expected an observation of an area and a period"),
+        (
+            "<g:Series><g:SeriesKey><g:Value id=\"GEO\" value=\"RUT\"/></g:SeriesKey></g:Series><g:Obs><g:Time>1</g:Time></g:Obs>",
+            "expected an observation of an area and a period",
+        ),
+        (
+            "<g:Obs><g:Value id=\"GEO\" value=\"RUT\"/><g:Time>1</g:Time><g:ObsValue value=\"x\"/></g:Obs>",
+            "expected a number or nothing, found `x`",
+        ),
+        ("<g:Value id=\"GEO\"/><g:Obs/></g:Obs>", "expected XML, found"),
+    ];
+    for (body, expected) in bad {
+        let told = shown_diagnostics(&read("f", of(body).as_bytes(), ReadOptions::default()).expect("XML").diagnostics);
+        assert!(told.iter().any(|line| line.contains(expected)), "{body}\n{told:#?}");
+    }
+}
+
+#[test]
 fn bad_sdmx_ml_is_told() {
     let options = ReadOptions { format: Some(SeriesFormat::SdmxXml), ..ReadOptions::default() };
     let cases = [

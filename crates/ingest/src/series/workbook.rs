@@ -1,4 +1,9 @@
 //! A workbook's sheet as rows of cells: what the readers of Excel's two formats share.
+//!
+//! The readers are the project's own because `calamine` (0.38) cannot be bounded from outside. It holds a sheet as a
+//! full rectangle and a workbook's texts as they unpack: of two cells in opposite corners (a file of 1.4 kB) it asks for
+//! 550 GB, and the process ends; cells 200,000 rows and 703 columns apart take 4.4 GB and 25 s, 1.5 MB of packed texts
+//! 1.5 GB.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

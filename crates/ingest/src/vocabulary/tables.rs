@@ -99,6 +99,11 @@ pub(super) fn read_table(name: &str, path: &str, bytes: &[u8], vocabulary: &mut 
 pub(super) fn unknown_table(path: &str) -> Diagnostic {
     let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
     let place = Place::File { file: path.to_owned(), line: None, column: None };
+    if file_name(path) == "months.csv" {
+        let message = "expected a table that may be replaced, found the names of months, which are the program's own";
+        return Diagnostic::at("invalid-vocabulary", Severity::Warning, place, message.to_owned())
+            .help("delete the file; a name that is lacking belongs into the program's table".to_owned());
+    }
     let message = format!("expected a table of the vocabulary, found {}", shown(file_name(path)));
     Diagnostic::at("invalid-vocabulary", Severity::Error, place, message).help(help_with(file_name(path), &names))
 }

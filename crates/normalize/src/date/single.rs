@@ -3,6 +3,7 @@
 use chancery_model::day::Day;
 use chancery_model::edtf::{PartialDate, QualifiedDate, Qualifier};
 
+use super::foreign;
 use super::token::Tokens;
 
 /// One printed date.
@@ -85,6 +86,7 @@ fn full_date(tokens: &Tokens<'_>, at: usize) -> Option<Read> {
         .or_else(|| iso(tokens, at))
         .or_else(|| in_figures(tokens, at))
         .or_else(|| with_stops(tokens, at))
+        .or_else(|| foreign::date(tokens, at))
         .map(strong)
 }
 

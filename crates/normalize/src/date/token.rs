@@ -131,6 +131,8 @@ fn begins_dates(word: &str) -> bool {
 pub(super) struct Tokens<'a> {
     text: &'a str,
     tokens: Vec<Token>,
+    /// The text is a printed date and nothing else.
+    is_whole: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -160,7 +162,16 @@ impl<'a> Tokens<'a> {
             spaced = false;
             at = end;
         }
-        Self { text, tokens }
+        Self { text, tokens, is_whole: false }
+    }
+
+    /// Of a stretch that is a printed date and nothing else.
+    pub(super) fn of_date(text: &'a str) -> Self {
+        Self { is_whole: true, ..Self::read(text) }
+    }
+
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     pub(super) fn len(&self) -> usize {

@@ -127,3 +127,31 @@ fn hostile_entries_never_panic() {
         assert_ne!(checked.value[0].reference_id, checked.value[1].reference_id);
     }
 }
+
+#[test]
+fn editors_places_genres_and_numbers_are_kept() {
+    let cases = [
+        (
+            "Ada Quill, ‘Weirs’ in Lena Holm and Jan de Wit (eds), Rivers in Law (Port Ellis: Harbour Press 2001)",
+            "Lena Holm; Jan de Wit | Port Ellis | - |",
+        ),
+        ("Ada Quill, ‘Weirs’ (Policy Paper No 12, Harbour Institute 2020)", " | - | - | Policy Paper No 12"),
+        ("Ada Quill, ‘Weirs’ (PhD thesis, Harbour University 2011)", " | - | PhD thesis |"),
+        ("Water Council, Resolution 12 (2001), UN Doc S/RES/12, 28 September 2001", " | - | - | UN Doc S/RES/12"),
+        ("Ada Quill, ‘Weirs’ (River Daily, 2 May 2020)", " | - | - |"),
+    ];
+    for (entry, expected) in cases {
+        let (_, checked) = read(&[entry]);
+        let reference = &checked.value[0];
+        let part = |part: &Option<String>| part.clone().unwrap_or_else(|| "-".to_owned());
+        let editors: Vec<String> = reference.editors.iter().map(chancery_model::reference::Name::display).collect();
+        let shown = format!(
+            "{} | {} | {} | {}",
+            editors.join("; "),
+            part(&reference.publisher_place),
+            part(&reference.genre),
+            reference.document_numbers.join("; ")
+        );
+        assert_eq!(shown.trim_end(), expected, "{entry}");
+    }
+}
