@@ -84,6 +84,22 @@ fn normalize(bencher: Bencher, copies: usize) {
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| chancery_normalize::compile(&input, &vocabulary));
 }
 
+/// Everything `check` does behind reading the file, on a report of so many thousand words.
+#[divan::bench(args = [2, 20, 200, 1000])]
+fn check(bencher: Bencher, thousand_words: usize) {
+    let vocabulary = vocabulary::built_in();
+    let markdown = String::from_utf8(support::file("report.md")).expect("the shipped report is text");
+    let (body, list) = markdown.split_at(markdown.rfind("\n## ").expect("the list of sources comes last"));
+    let n_words = |text: &str| text.split_whitespace().count();
+    let copies = (thousand_words * 1000).saturating_sub(n_words(list)).div_ceil(n_words(body));
+    let text = format!("{}{list}", body.repeat(copies));
+    let mut input = support::input(&vocabulary);
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        input.report = report::read("report.md", text.as_bytes(), &vocabulary).expect("a report").value;
+        chancery_normalize::compile(&input, &vocabulary).diagnostics
+    });
+}
+
 #[divan::bench]
 fn export_csv(bencher: Bencher) {
     let datasets = support::datasets();

@@ -25,6 +25,10 @@ import pyarrow.parquet
 import pybtex.database
 import rispy
 from edtf_validate.valid_edtf import is_valid as is_edtf
+from google.protobuf import json_format
+from in_toto_attestation.predicates.provenance.v1 import provenance_pb2
+from in_toto_attestation.v1 import statement_pb2
+from in_toto_attestation.v1.statement import Statement
 
 CSL_SCHEMA = Path(__file__).parent.parent / "ref" / "csl-data.json"
 TABLES = ["events", "indicators", "references", "citations", "passages", "findings"]
@@ -91,7 +95,7 @@ def value(kind, cell):
 def check_manifest(release):
     listed = {entry["path"]: entry for entry in release.manifest["artifacts"]}
     present = {p.relative_to(release.folder).as_posix() for p in release.folder.rglob("*") if p.is_file()}
-    for path in sorted(present ^ (listed.keys() | {"manifest.json"})):
+    for path in sorted(present ^ (listed.keys() | {"manifest.json", "provenance.json"})):
         yield f"{path}: {'not in the manifest' if path in present else 'in the manifest, not there'}"
     for path in sorted(present & listed.keys()):
         content = (release.folder / path).read_bytes()
@@ -100,6 +104,10 @@ def check_manifest(release):
     counts = {name: len(rows) for name, rows in release.rows.items()}
     if counts != release.manifest["counts"]:
         yield f"counts {release.manifest['counts']}, found {counts}"
+    # The manifest's own digest is over its text with nothing in the digest's place.
+    own = release.manifest["digest"]
+    if digest(release.text("manifest.json").replace(f'"digest": "{own}"', '"digest": ""').encode()) != own:
+        yield "manifest.json: its digest is not that of its text"
 
 
 def check_release_id(release):
@@ -110,6 +118,29 @@ def check_release_id(release):
     made_of = [manifest["dossier"], manifest["edition"], manifest["input_hash"], manifest["tool_version"]]
     if hash_of(made_of)[:12] != manifest["release_id"]:
         yield f"release_id {manifest['release_id']} is not that of what the release is made of"
+
+
+def check_provenance(release):
+    """The statement is of in-toto's and SLSA's form (a field they do not know is an error) and of these files."""
+    text = release.text("provenance.json")
+    statement = json_format.Parse(text, statement_pb2.Statement())
+    Statement.copy_from_pb(statement).validate()
+    if statement.predicate_type != "https://slsa.dev/provenance/v1":
+        yield f"predicateType is {statement.predicate_type}"
+    predicate = json_format.ParseDict(json.loads(text)["predicate"], provenance_pb2.Provenance())
+    files = (p for p in release.folder.rglob("*") if p.is_file() and p.name != "provenance.json")
+    present = {p.relative_to(release.folder).as_posix(): digest(p.read_bytes()) for p in files}
+    subjects = {subject.name: subject.digest["sha256"] for subject in statement.subject}
+    for path in sorted(present.items() ^ subjects.items()):
+        yield f"{path[0]}: the statement's digest is not that of the file, or one of them is missing"
+    used = {entry.name: entry.digest["sha256"] for entry in predicate.build_definition.resolved_dependencies}
+    if used != {entry["path"]: entry["sha256"] for entry in release.manifest["inputs"]}:
+        yield "resolvedDependencies are not the manifest's inputs"
+    builder = f"pkg:cargo/chancery@{release.manifest['tool_version']}"
+    if not predicate.build_definition.build_type or predicate.run_details.builder.id != builder:
+        yield f"expected a buildType and the builder {builder}, found {predicate.run_details.builder.id}"
+    if predicate.run_details.metadata.HasField("started_on") or predicate.run_details.metadata.HasField("finished_on"):
+        yield "the statement tells a time, which the same inputs would not tell again"
 
 
 def hash_of(data):
@@ -255,7 +286,7 @@ def check_keys(release):
             yield f"references: {id}: n_citations is {n_citations}, the table of citations has {cited[id]}"
 
 
-CHECKS = [check_manifest, check_release_id, check_frictionless, check_csl, check_bibliographies,
+CHECKS = [check_manifest, check_release_id, check_provenance, check_frictionless, check_csl, check_bibliographies,
           check_parquet, check_filters, check_anchors, check_dates, check_keys]
 
 

@@ -1,11 +1,13 @@
 //! Arguments: what can be typed behind `chancery`.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chancery_model::diagnostic::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::denial::{self, Denied};
+use crate::remote;
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -21,7 +23,8 @@ use crate::denial::{self, Denied};
         chancery                              release every dossier under data/ into exports/\n  \
         chancery run report.md --out out      release a bare report\n  \
         chancery check data/my-dossier        what an exacting editor would ask\n  \
-        chancery verify exports/my-dossier    checksums and anchors of a release\n\n\
+        chancery verify exports/my-dossier    checksums and anchors of a release\n  \
+        chancery status                       what ran when, and what is in place\n\n\
         Exit codes: 0 done or up to date; 1 findings at or above the denied level; 2 wrong usage; 3 some dossiers \
         published, some not; 65 an input is not what it claims to be; 66 an input is missing; 73 an output cannot be \
         made; 74 an I/O error; 75 another run holds the lock.",
@@ -67,8 +70,15 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  \
         chancery run\n  \
         chancery run data/my-dossier notes/report.txt --out /srv/releases\n  \
-        chancery run --deny error --log-format json\n\n\
-        A release appears whole: readers see the old one or the new one. Where nothing changed, nothing is rewritten.\n\
+        chancery run --deny error --log-format json\n  \
+        chancery run --wait 600 --keep 7 --metrics /var/lib/node_exporter/chancery.prom\n\n\
+        A release appears whole: readers see the old one or the new one. Where nothing changed (inputs, options, \
+        program, and the release in place), nothing is compiled and nothing is written but the record of the run.\n\
+        Beside the releases stand .lock (who is writing), .state/runs.jsonl (what ran when, with what result) and \
+        .history/ (the releases replaced last).\n\
+        A signal ends a run as a crash would: the old release stands, and the next run clears what is left. On a file \
+        system that cannot exchange two folders in one step, there is no release for the instant between two renames, \
+        but never half of one; a run killed in it leaves none, and the next puts the old one back.\n\
         The release is swapped as a whole, so files of formats left out by --only do not outlive the run that left \
         them out. CHANGES.md is drawn from the CSV tables of the release replaced: after --only without csv, the next \
         release begins its history anew.\n\
@@ -90,9 +100,26 @@ pub(crate) enum Command {
         chancery explain smith-2012-harbours report.md\n\n\
         A record is named in the first column of its table: events, indicators or references.")]
     Explain(ExplainOptions),
-    /// Check a release: every checksum, and every anchor against report.txt
-    #[command(after_help = "Example:\n  chancery verify exports/my-dossier")]
+    /// Tell what changed between two releases, dossiers or reports, record by record
+    #[command(after_help = "Examples:\n  \
+        chancery diff exports/my-dossier data/my-dossier\n  \
+        chancery diff report-2024.md report-2025.docx --format markdown\n  \
+        chancery diff exports/a exports/b --format json | jq '.changes[] | select(.table == \"events\")'\n\n\
+        Records are matched by what they are: references by address, then title; events and indicators by title, words \
+        and place. Renumbered citations and shifted anchors are no changes. Ends with 0 whether or not something changed.")]
+    Diff(DiffOptions),
+    /// Check a release: every bit of it, and every anchor, key and table against the others
+    #[command(after_help = "Examples:\n  \
+        chancery verify exports/my-dossier\n  \
+        chancery verify exports/.history/0123456789ab\n\n\
+        A file changed by a single bit, a file more or less, an anchor that is not its text in report.txt, a key that \
+        is not there, CSV and Parquet that differ, or a data package that describes other files end with exit code 65. \
+        Hidden files, which file managers and office programs leave, are passed over. A release of another version of \
+        chancery is compared with its manifest only.")]
     Verify(VerifyOptions),
+    /// Say what ran when, with what result, and what is in place
+    #[command(after_help = "Examples:\n  chancery status\n  chancery status --out /srv/releases --format json")]
+    Status(StatusOptions),
     /// Show the tables' columns, or one table's
     #[command(after_help = "Examples:\n  chancery schema\n  chancery schema events")]
     Schema(SchemaOptions),
@@ -119,10 +146,34 @@ pub(crate) struct RunOptions {
     /// group of rules; the manifest's `deny` where not given, `never` where it says nothing
     #[arg(long, value_name = "LEVEL|RULE", value_delimiter = ',', num_args = 1, value_parser = denial::denied)]
     pub(crate) deny: Vec<Denied>,
+    /// Compile and publish even where nothing changed
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Wait this long for another run to let go of the lock, then give up with exit code 75
+    #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
+    pub(crate) wait: Duration,
+    /// Releases to keep of each dossier once they are replaced, under `.history/<release id>`; one, so that a reader who
+    /// has it open can finish
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub(crate) keep: usize,
+    /// Write the state of every dossier for Prometheus to this file, beside it first and then in its place
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Option<PathBuf>,
+    /// Put each release into an object store too: s3://, gs://, az:// or file://. Its files go first, the pointer
+    /// `<dossier>/current.json` last, so that readers there see whole releases. Needs chancery-remote
+    #[arg(long, value_name = "URL", value_parser = remote::address)]
+    pub(crate) publish: Option<String>,
+}
+
+/// Reads a number of seconds.
+fn seconds(typed: &str) -> Result<Duration, String> {
+    let seconds: f64 = typed.parse().map_err(|_| "expected a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| "expected a number of seconds, zero or more".to_owned())
 }
 
 /// Options of `chancery check`.
 #[derive(Clone, Debug, Args)]
+#[command(group = clap::ArgGroup::new("mending").multiple(true))]
 pub(crate) struct CheckOptions {
     /// Dossier folders, folders of dossiers, or bare reports (.txt, .md, .docx, .html); every dossier under data/ where none is given
     #[arg(value_name = "PATH")]
@@ -141,11 +192,14 @@ pub(crate) struct CheckOptions {
     #[arg(long, value_name = "RULE", value_delimiter = ',', num_args = 1, value_parser = denial::rule_name)]
     pub(crate) ignore: Vec<String>,
     /// Mend in the report's file what needs no judgement, then check again
-    #[arg(long)]
+    #[arg(long, group = "mending")]
     pub(crate) fix: bool,
     /// Show what `--fix` changes as a unified diff; without `--fix` nothing is written
-    #[arg(long)]
+    #[arg(long, group = "mending")]
     pub(crate) diff: bool,
+    /// With `--fix` or `--diff`: put the list of sources into the order of first citation, and renumber every citation
+    #[arg(long, requires = "mending")]
+    pub(crate) renumber: bool,
 }
 
 /// Options of `chancery explain`.
@@ -158,6 +212,23 @@ pub(crate) struct ExplainOptions {
     /// data/ where none is given
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Folder that holds the releases: a record keeps the id it has there
+    #[arg(long, short, value_name = "DIR", default_value = "exports")]
+    pub(crate) out: PathBuf,
+}
+
+/// Options of `chancery diff`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DiffOptions {
+    /// What was: a release's folder, a dossier's folder or a report
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// What is: the same, of any of these kinds
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// How to show the changes
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DiffFormat,
 }
 
 /// Options of `chancery verify`.
@@ -166,6 +237,17 @@ pub(crate) struct VerifyOptions {
     /// The release's folder
     #[arg(value_name = "RELEASE")]
     pub(crate) release: PathBuf,
+}
+
+/// Options of `chancery status`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct StatusOptions {
+    /// Folder that holds the releases
+    #[arg(long, short, value_name = "DIR", default_value = "exports")]
+    pub(crate) out: PathBuf,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: StatusFormat,
 }
 
 /// Options of `chancery schema`.
@@ -204,6 +286,15 @@ pub(crate) enum ColorChoice {
     Never,
 }
 
+/// How to show the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatusFormat {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+}
+
 /// How to show findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FindingsFormat {
@@ -215,6 +306,17 @@ pub(crate) enum FindingsFormat {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+}
+
+/// How to show changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// As CHANGES.md shows them
+    Markdown,
 }
 
 /// A format of a release that can be left out.
@@ -303,7 +405,18 @@ mod tests {
         let cases: &[&[&str]] = &[
             &["run", "--only", "xlsx"],
             &["run", "--only", ""],
+            &["run", "--wait", "-1"],
+            &["run", "--wait", "soon"],
+            &["run", "--wait", "inf"],
+            &["run", "--keep", "-1"],
+            &["run", "--keep", "few"],
+            &["run", "--metrics"],
+            &["status", "a"],
+            &["status", "--format", "xml"],
             &["run", "--deny", "fatal"],
+            &["run", "--publish"],
+            &["run", "--publish", "http://store.example/a"],
+            &["run", "--publish", "/srv/releases"],
             &["run", "--select", "timeline"],
             &["check", "--select", "timline"],
             &["check", "--ignore", "error"],
@@ -314,6 +427,9 @@ mod tests {
             &["check", "--format", "xml"],
             &["verify"],
             &["verify", "a", "b"],
+            &["diff", "a"],
+            &["diff", "a", "b", "c"],
+            &["diff", "a", "b", "--format", "sarif"],
             &["completions"],
             &["completions", "tcsh"],
             &["schema", "events", "references"],

@@ -2,6 +2,7 @@
 
 mod github;
 mod mend;
+mod renumber;
 mod sarif;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::input::Input;
 use crate::pipeline::{self, Compiled};
 use crate::progress::Progress;
 use crate::summary::Tally;
+use crate::window::visible_json;
 
 /// Checks every dossier, shows the findings and gives the gravest exit.
 pub(crate) fn check(options: &CheckOptions, console: &Console) -> Exit {
@@ -69,9 +71,9 @@ fn shown(format: FindingsFormat, checked: &[Checked], failures: &[Failure], cons
                 .iter()
                 .map(|failure| json!({ "path": null, "error": failure.message, "exit": failure.exit.code() }));
             let objects: Vec<Value> = checked.iter().map(object).chain(failed).collect();
-            format!("{:#}\n", json!({ "findings": tally, "dossiers": objects }))
+            visible_json(&format!("{:#}\n", json!({ "findings": tally, "dossiers": objects })))
         }
-        FindingsFormat::Sarif => format!("{:#}\n", sarif::log(&findings.collect::<Vec<_>>(), failures)),
+        FindingsFormat::Sarif => visible_json(&format!("{:#}\n", sarif::log(&findings.collect::<Vec<_>>(), failures))),
         FindingsFormat::Github => findings.map(|(diagnostics, canvas)| github::commands(diagnostics, canvas)).collect(),
     }
 }
@@ -93,19 +95,36 @@ fn check_one(
     let mut loaded = folder::load(found)?;
     narrow(&mut loaded.check, options);
     let mut checked = compile(&loaded, options, progress)?;
-    if options.fix || options.diff {
-        let mended = mend::mended(&checked.compiled.diagnostics, &checked.canvas, &loaded.report)?;
-        if options.diff {
-            // The diff is for `patch` or a reader; findings follow it only where they are text too.
-            console.print(&mended.diff(&loaded.report));
-        }
-        if options.fix && mended.n_mended > 0 {
-            mend::write(&mended, &loaded.report)?;
-            let message = format!("{}: mended {} findings", loaded.report.opened.display(), mended.n_mended);
-            console.note("mended", &message, json!({ "findings": mended.n_mended }));
-            loaded.report.bytes = mended.text.into_bytes();
+    if !options.fix && !options.diff {
+        return Ok(checked);
+    }
+    let before = loaded.report.clone();
+    let mut done = Vec::new();
+    let mended = mend::mended(&checked.compiled.diagnostics, &checked.canvas, &loaded.report)?;
+    if mended.n_mended > 0 {
+        done.push(format!("mended {} findings", mended.n_mended));
+        loaded.report.bytes = mended.text.into_bytes();
+        checked = compile(&loaded, options, progress)?;
+    }
+    if options.renumber {
+        mend::raw(&checked.canvas, &loaded.report)?;
+        if let Some(renumbered) = renumber::renumbered(&checked.compiled.datasets, &checked.canvas)? {
+            done.push(format!("renumbered {} sources", renumbered.n_mended));
+            loaded.report.bytes = renumbered.text.into_bytes();
             checked = compile(&loaded, options, progress)?;
         }
+    }
+    if options.diff {
+        // The diff is for `patch` or a reader; findings follow it only where they are text too.
+        console.print_source(&mend::diff(&before, &loaded.report));
+    }
+    if !options.fix {
+        return compile(&Loaded { report: before, ..loaded }, options, progress);
+    }
+    if !done.is_empty() {
+        mend::write(&loaded.report)?;
+        let message = format!("{}: {}", loaded.report.opened.display(), done.join(", "));
+        console.note("mended", &message, json!({ "done": done }));
     }
     Ok(checked)
 }
@@ -141,7 +160,11 @@ fn object(checked: &Checked) -> Value {
 /// What a dossier's findings are drawn on.
 pub(crate) fn canvas(loaded: &Loaded, compiled: &Compiled) -> Canvas {
     let text = |input: &Input| CharIndex::new(&String::from_utf8_lossy(&input.bytes));
-    let is_pointed_into = |input: &Input| compiled.diagnostics.iter().any(|diagnostic| names(diagnostic, &input.path));
+    // What a person judged is drawn on the curation, findings there or not.
+    let is_pointed_into = |input: &Input| {
+        loaded.curation.as_ref().is_some_and(|curation| curation.path == input.path)
+            || compiled.diagnostics.iter().any(|diagnostic| names(diagnostic, &input.path))
+    };
     let files: BTreeMap<_, _> = loaded
         .inputs()
         .filter(|input| is_pointed_into(input))

@@ -28,6 +28,17 @@ pub(crate) fn source_date() -> Result<Option<Day>, Failure> {
     })
 }
 
+/// Seconds since 1970 of a moment that [`now`] told; `None` of any other text.
+pub(crate) fn seconds_of(timestamp: &str) -> Option<u64> {
+    let (day, time) = timestamp.strip_suffix('Z')?.split_once('T')?;
+    let day: Day = day.parse().ok()?;
+    let mut seconds = u64::try_from(day.days_since_epoch()).ok()? * SECONDS_A_DAY;
+    for (part, worth) in time.splitn(3, ':').zip([3600, 60, 1]) {
+        seconds += part.parse::<u64>().ok().filter(|part| *part < 60)? * worth;
+    }
+    Some(seconds)
+}
+
 fn timestamp(seconds: u64) -> String {
     let day = day_of(seconds).map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
     let second = seconds % SECONDS_A_DAY;
@@ -58,6 +69,10 @@ mod tests {
         ];
         for (seconds, expected) in cases {
             assert_eq!(timestamp(seconds), expected, "{seconds}");
+            assert_eq!(seconds_of(expected), Some(seconds), "{expected}");
+        }
+        for text in ["", "Z", "2026-03-01", "2026-02-30T00:00:00Z", "2026-03-01T00:99:00Z", "1969-12-31T23:59:59Z"] {
+            assert_eq!(seconds_of(text), None, "{text:?}");
         }
     }
 

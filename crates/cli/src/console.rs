@@ -1,5 +1,6 @@
 //! The terminal: results to stdout, everything else to stderr.
 
+use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::renderer::DecorStyle;
@@ -13,7 +14,7 @@ use crate::draw::{self, Canvas};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::findings;
-use crate::window::visible;
+use crate::window::{visible, visible_json};
 
 /// What the commands print with.
 #[derive(Debug)]
@@ -24,6 +25,10 @@ pub(crate) struct Console {
     color_out: bool,
     /// Whether the log is coloured.
     color_log: bool,
+    /// The dossier that is worked on; empty before the first.
+    dossier: RefCell<String>,
+    /// The stage that it is in; empty between two dossiers.
+    stage: Cell<&'static str>,
 }
 
 impl Console {
@@ -41,7 +46,19 @@ impl Console {
             log_format: options.log_format,
             color_out: color(io::stdout().is_terminal()),
             color_log: color(io::stderr().is_terminal()),
+            dossier: RefCell::new(String::new()),
+            stage: Cell::new(""),
         }
+    }
+
+    /// Names the dossier that what is logged next is about; an empty name for none.
+    pub(crate) fn at_dossier(&self, name: &str) {
+        name.clone_into(&mut self.dossier.borrow_mut());
+    }
+
+    /// Names the stage that what is logged next is about; an empty name for none.
+    pub(crate) fn at_stage(&self, name: &'static str) {
+        self.stage.set(name);
     }
 
     /// Whether nothing but errors is wanted.
@@ -82,6 +99,19 @@ impl Console {
         }
     }
 
+    /// Prints a text that may be a file's own: as it is to a file or a program, harmless to a terminal.
+    pub(crate) fn print_source(&self, text: &str) -> Exit {
+        if !io::stdout().is_terminal() {
+            return self.print(text);
+        }
+        self.print(
+            &text
+                .split_inclusive('\n')
+                .map(|line| line.strip_suffix('\n').map_or_else(|| visible(line), |line| visible(line) + "\n"))
+                .collect::<String>(),
+        )
+    }
+
     /// Writes to stderr. Nobody is left to tell where that fails.
     pub(crate) fn log_raw(&self, text: &str) {
         let mut log = io::stderr().lock();
@@ -91,6 +121,13 @@ impl Console {
     /// Says what was done; `event` and `fields` are what a program reads of it.
     pub(crate) fn note(&self, event: &str, message: &str, fields: Value) {
         if !self.quiet {
+            self.log("info", &Level::NOTE, event, message, fields);
+        }
+    }
+
+    /// Tells programs what people see otherwise, or need not see.
+    pub(crate) fn event(&self, event: &str, message: &str, fields: Value) {
+        if !self.quiet && self.logs_json() {
             self.log("info", &Level::NOTE, event, message, fields);
         }
     }
@@ -135,12 +172,17 @@ impl Console {
             let mut line = Map::new();
             line.insert("time".to_owned(), clock::now().into());
             line.insert("level".to_owned(), level.into());
+            for (key, value) in [("stage", self.stage.get()), ("dossier", self.dossier.borrow().as_str())] {
+                if !value.is_empty() {
+                    line.insert(key.to_owned(), value.into());
+                }
+            }
             line.insert("event".to_owned(), event.into());
             line.insert("message".to_owned(), message.into());
             if let Value::Object(fields) = fields {
                 line.extend(fields.into_iter().filter(|(_, value)| !value.is_null()));
             }
-            self.log_raw(&Value::Object(line).to_string());
+            self.log_raw(&visible_json(&Value::Object(line).to_string()));
         } else {
             let title = drawn.clone().primary_title(visible(message));
             self.log_raw(&self.log_renderer().render(&[annotate_snippets::Group::with_title(title)]));

@@ -1,5 +1,9 @@
 //! `chancery explain`: what a rule asks and why, or the way from a record back to its sentence and its sources.
 
+mod judgements;
+mod observed;
+
+use chancery_export::changes::kept_ids;
 use chancery_ingest::nearest;
 use chancery_model::anchor::Anchor;
 use chancery_model::datasets::Datasets;
@@ -19,6 +23,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::folder;
 use crate::pipeline;
+use crate::release::Release;
 use crate::window::visible;
 
 /// Explains a rule, or every record of that id in the dossiers.
@@ -34,11 +39,14 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
             let loaded = folder::load(&found)?;
             let compiled = pipeline::compile(&loaded, clock::source_date()?, &|_| ())?;
             let canvas = canvas(&loaded, &compiled);
-            Ok((compiled.datasets, canvas))
+            Ok((loaded, published(compiled.datasets, options), canvas))
         });
         match read {
-            Ok((datasets, canvas)) => match Record::find(&datasets, &options.subject) {
-                Some(record) => pages.push(record.page(&datasets, &canvas, console)),
+            Ok((loaded, datasets, canvas)) => match Record::find(&datasets, &options.subject) {
+                Some(record) => {
+                    let judged = judgements::judgements(&loaded, &datasets.text, &options.subject, record.anchor());
+                    pages.push(record.page(&datasets, &judged, &canvas, console));
+                }
                 None => known.extend(ids(&datasets).map(str::to_owned)),
             },
             Err(failure) => exits.push(console.fail(&failure)),
@@ -49,6 +57,13 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
     }
     exits.push(console.print(&pages.join("\n")));
     Exit::gravest(exits)
+}
+
+/// The datasets under the ids of their release, where there is one that can be read; under their own otherwise.
+fn published(datasets: Datasets, options: &ExplainOptions) -> Datasets {
+    let release = Release::read(&options.out.join(&datasets.dossier.id)).ok();
+    let kept = release.and_then(|release| kept_ids(&datasets, &release.tables()).ok());
+    kept.unwrap_or(datasets)
 }
 
 fn unknown(subject: &str, known: &[String]) -> Failure {
@@ -86,8 +101,18 @@ impl<'d> Record<'d> {
         event.or_else(observation).or_else(reference)
     }
 
-    /// Its fields, a line each, and its way back, drawn.
-    fn page(&self, datasets: &Datasets, canvas: &Canvas, console: &Console) -> String {
+    /// Its characters in the report; `None` for a value of a series.
+    fn anchor(&self) -> Option<Anchor> {
+        match self {
+            Self::Event(event) => Some(event.anchor),
+            Self::Observation(row) => row.place.as_ref().map(|place| place.anchor),
+            Self::Reference(reference) => Some(reference.anchor),
+        }
+    }
+
+    /// Its fields, a line each, and its way back, drawn: its characters, the clause that each citation marks, the
+    /// sources, what a person judged, and what the series say.
+    fn page(&self, datasets: &Datasets, judged: &[Diagnostic], canvas: &Canvas, console: &Console) -> String {
         let (id, table, fields) = match self {
             Self::Event(event) => (&event.event_id, "events", event_fields(event)),
             Self::Observation(row) => (&row.observation_id, "indicators", observation_fields(row)),
@@ -100,8 +125,15 @@ impl<'d> Record<'d> {
             }
         }
         page.push('\n');
-        page.push_str(&draw::finding(&self.way(datasets), canvas, &console.result_renderer()));
-        page.push('\n');
+        for finding in std::iter::once(&self.way(datasets)).chain(judged) {
+            page.push_str(&draw::finding(finding, canvas, &console.result_renderer()));
+            page.push('\n');
+        }
+        if let Self::Observation(row) = self {
+            for (series, values) in observed::observed(row, datasets) {
+                page.push_str(&format!("\nin {}: {}\n", visible(&series), visible(&values)));
+            }
+        }
         page
     }
 
@@ -159,6 +191,9 @@ fn cited(mut way: Diagnostic, anchor: Anchor, reference_ids: &[String], datasets
                 && citation.anchor.start >= anchor.start
         });
         if let Some(citation) = marks {
+            if citation.scope.end > citation.scope.start {
+                way = way.label(citation.scope, format!("[{}] marks this clause", citation.number));
+            }
             way = way.label(citation.anchor, format!("cites {id}"));
         }
         if let Some(reference) = datasets.references.iter().find(|reference| reference.reference_id == *id) {

@@ -1,4 +1,7 @@
 //! Input files: read once, with a cap, from inside the dossier and nowhere else.
+//!
+//! What is compiled, hashed and listed in the manifest are the same bytes in memory: a file that changes later changes
+//! nothing of this run. One that changes while it is read, so that the bytes may be of two versions, is refused.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -71,10 +74,10 @@ pub fn read(opened: &Path, path: &str) -> Result<Input, Failure> {
     if is_too_large(&found) {
         return refuse(&format!("is too large: {} bytes, at most {MAX_BYTES} are read", found.len()));
     }
-    let mut bytes = Vec::new();
-    read_capped(opened, &mut bytes).map_err(|error| Failure::reading(opened, &error))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return refuse("grew while it was read");
+    let (bytes, is_settled) = read_capped(opened).map_err(|error| Failure::reading(opened, &error))?;
+    if !is_settled {
+        let message = format!("{} changed while it was read", opened.display());
+        return Err(Failure::new(Exit::InputOutput, message).help("run again when whoever writes it is done"));
     }
     let sha256 = sha256(&bytes);
     Ok(Input { path: path.to_owned(), opened: opened.to_owned(), bytes, sha256 })
@@ -84,8 +87,19 @@ fn is_too_large(found: &Metadata) -> bool {
     found.len() > MAX_BYTES
 }
 
-fn read_capped(path: &Path, bytes: &mut Vec<u8>) -> io::Result<usize> {
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(bytes)
+/// The bytes, and whether the file was the same before and after they were read.
+fn read_capped(path: &Path) -> io::Result<(Vec<u8>, bool)> {
+    let mut file = File::open(path)?;
+    let before = file.metadata()?;
+    let mut bytes = Vec::new();
+    Read::by_ref(&mut file).take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    let is_settled = is_settled(&before, &file.metadata()?, bytes.len() as u64);
+    Ok((bytes, is_settled))
+}
+
+fn is_settled(before: &Metadata, after: &Metadata, n_read: u64) -> bool {
+    // Some file systems keep no times; the sizes must agree on all.
+    before.modified().ok() == after.modified().ok() && before.len() == n_read && after.len() == n_read
 }
 
 #[cfg(test)]
@@ -127,6 +141,22 @@ mod tests {
         for (situation, path, expected) in cases {
             assert_eq!(read_within(&scratch.path("a"), path).expect_err(situation).exit, expected, "{situation}");
         }
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_noticed() {
+        let scratch = Scratch::new("input-changing");
+        let path = scratch.write("report.md", "one");
+        let metadata = || File::open(&path).unwrap().metadata().unwrap();
+        let before = metadata();
+        assert!(is_settled(&before, &metadata(), 3));
+        assert!(!is_settled(&before, &metadata(), 2), "cut short while it was read");
+        File::options().append(true).open(&path).unwrap().set_len(4).unwrap();
+        assert!(!is_settled(&before, &metadata(), 3), "grown behind what was read");
+        File::options().append(true).open(&path).unwrap().set_len(3).unwrap();
+        let later = before.modified().unwrap() + std::time::Duration::from_secs(1);
+        File::options().append(true).open(&path).unwrap().set_modified(later).unwrap();
+        assert!(!is_settled(&before, &metadata(), 3), "written over");
     }
 
     #[test]

@@ -10,9 +10,11 @@
 mod arguments;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod run;
 mod schema;
+mod status;
 mod verify;
 
 pub mod dossiers;
@@ -20,10 +22,16 @@ pub mod folder;
 pub mod input;
 pub mod pipeline;
 
-mod history;
+mod fingerprint;
+mod kept;
 mod lock;
+mod metrics;
 mod publish;
 mod release;
+mod remote;
+mod runs;
+mod stages;
+mod state;
 
 mod console;
 mod denial;
@@ -63,7 +71,9 @@ pub fn main() -> ExitCode {
         Command::Run(options) => run::run(&options, &console),
         Command::Check(options) => check::check(&options, &console),
         Command::Explain(options) => explain::explain(&options, &console),
+        Command::Diff(options) => diff::diff(&options, &console),
         Command::Verify(options) => verify::verify(&options, &console),
+        Command::Status(options) => status::status(&options, &console),
         Command::Schema(options) => schema::schema(&options, &console),
         Command::Completions(options) => completions::completions(&options, &console),
     };

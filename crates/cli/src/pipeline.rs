@@ -48,6 +48,13 @@ pub fn manifest(file: &Input) -> Result<Checked<Manifest>, Failure> {
     }
 }
 
+/// Id of a loaded dossier, which names its release.
+#[must_use]
+pub fn dossier_id(loaded: &Loaded) -> String {
+    let name = || loaded.path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    loaded.manifest.as_ref().map_or_else(|| id_of(&name()), |manifest| manifest.value.dossier.id.clone())
+}
+
 /// Compiles a dossier; `stage` is told each stage as it begins. `source_date` is the edition of a dossier
 /// that names none.
 ///

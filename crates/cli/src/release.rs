@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chancery_export::artifact::Artifact;
 use chancery_export::manifest::{Manifest, read_manifest};
+use chancery_export::provenance::PROVENANCE;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -23,6 +24,8 @@ pub(crate) struct Release {
     pub(crate) manifest: Manifest,
     /// Its files by path with `/`; hidden ones, which file managers and office programs leave, left out.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// Paths of what is neither file nor folder: links, pipes, devices. None is part of a release, and none is opened.
+    pub(crate) odd: Vec<String>,
 }
 
 impl Release {
@@ -70,30 +73,57 @@ impl Release {
         })?;
         let manifest = read_manifest(&bytes)
             .map_err(|error| Failure::new(Exit::BadInput, error.to_string()).in_file(&manifest))?;
-        let mut files = BTreeMap::new();
-        read_files(path, "", &mut files).map_err(|error| Failure::reading(path, &error))?;
-        Ok(Self { path: path.to_owned(), manifest, files })
+        let (mut files, mut odd) = (BTreeMap::new(), Vec::new());
+        read_files(path, "", &mut files, &mut odd).map_err(|error| Failure::reading(path, &error))?;
+        odd.sort();
+        Ok(Self { path: path.to_owned(), manifest, files, odd })
     }
 
     /// Whether it consists of these files, byte for byte.
     pub(crate) fn holds(&self, artifacts: &[Artifact]) -> bool {
-        self.files.len() == artifacts.len()
+        self.odd.is_empty()
+            && self.files.len() == artifacts.len()
             && artifacts.iter().all(|artifact| self.files.get(&artifact.path) == Some(&artifact.bytes))
+    }
+
+    /// Its CSV files by table name; empty where it has none.
+    pub(crate) fn tables(&self) -> BTreeMap<String, Vec<u8>> {
+        let table = |(path, bytes): (&String, &Vec<u8>)| {
+            let name = path.strip_prefix("csv/")?.strip_suffix(".csv")?;
+            Some((name.to_owned(), bytes.clone()))
+        };
+        self.files.iter().filter_map(table).collect()
     }
 
     /// Files that its manifest does not list.
     pub(crate) fn unlisted(&self) -> impl Iterator<Item = &str> {
-        let is_listed =
-            |path: &str| path == MANIFEST || self.manifest.artifacts.iter().any(|listed| listed.path == path);
-        self.files.keys().map(String::as_str).filter(move |path| !is_listed(path))
+        let is_listed = |path: &str| {
+            path == MANIFEST || path == PROVENANCE || self.manifest.artifacts.iter().any(|listed| listed.path == path)
+        };
+        self.files.keys().chain(&self.odd).map(String::as_str).filter(move |path| !is_listed(path))
     }
+}
+
+/// Id of the release in a folder, by its manifest alone; `None` where there is none.
+pub(crate) fn id_in(folder: &Path) -> Option<String> {
+    manifest_in(folder).map(|manifest| manifest.release_id)
+}
+
+/// The manifest of the release in a folder; `None` where there is none that can be read.
+pub(crate) fn manifest_in(folder: &Path) -> Option<Manifest> {
+    read_manifest(&fs::read(folder.join(MANIFEST)).ok()?).ok()
 }
 
 fn is_empty(folder: &Path) -> io::Result<bool> {
     Ok(fs::read_dir(folder)?.next().is_none())
 }
 
-fn read_files(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+fn read_files(
+    folder: &Path,
+    prefix: &str,
+    files: &mut BTreeMap<String, Vec<u8>>,
+    odd: &mut Vec<String>,
+) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -103,12 +133,11 @@ fn read_files(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>
         let kind = entry.file_type()?;
         let path = format!("{prefix}{name}");
         if kind.is_dir() {
-            read_files(&entry.path(), &format!("{path}/"), files)?;
+            read_files(&entry.path(), &format!("{path}/"), files, odd)?;
         } else if kind.is_file() {
             files.insert(path, fs::read(entry.path())?);
         } else {
-            // A link or a device is no file of a release; it is kept by name so that it is noticed.
-            files.insert(path, Vec::new());
+            odd.push(path);
         }
     }
     Ok(())

@@ -4,16 +4,16 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use chancery_export::artifact::Artifact;
-use chancery_model::datasets::Datasets;
+use chancery_export::manifest::Manifest;
 use chancery_model::diagnostic::{Diagnostic, Severity};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::window::visible;
+use crate::release::MANIFEST;
+use crate::window::{visible, visible_json};
 
 /// Findings by severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tally {
     /// How many errors.
     pub(crate) error: usize,
@@ -59,47 +59,43 @@ impl Tally {
 pub(crate) struct Summary<'a> {
     /// `published` or `up to date`.
     pub(crate) result: &'static str,
-    /// Id of the dossier.
-    pub(crate) dossier: &'a str,
-    /// Id of the release.
-    pub(crate) release_id: &'a str,
-    /// Its folder.
+    /// The release's manifest.
+    pub(crate) manifest: &'a Manifest,
+    /// Size of that manifest's own file in bytes.
+    pub(crate) manifest_bytes: u64,
+    /// The release's folder.
     pub(crate) path: &'a Path,
-    /// The tables.
-    pub(crate) datasets: &'a Datasets,
     /// Findings.
     pub(crate) findings: Tally,
-    /// The release's files.
-    pub(crate) artifacts: &'a [Artifact],
     /// How long it took.
     pub(crate) elapsed: Duration,
 }
 
 impl Summary<'_> {
     /// Rows of each table, in the order of DESIGN; findings are told by severity instead.
-    fn records(&self) -> [(&'static str, usize); 5] {
-        let datasets = self.datasets;
-        [
-            ("events", datasets.events.len()),
-            ("indicators", datasets.observations.len()),
-            ("references", datasets.references.len()),
-            ("citations", datasets.citations.len()),
-            ("passages", datasets.passages.len()),
-        ]
+    pub(crate) fn records(&self) -> Vec<(&'static str, usize)> {
+        let tables = ["events", "indicators", "references", "citations", "passages"];
+        tables.into_iter().filter_map(|table| Some((table, *self.manifest.counts.get(table)?))).collect()
+    }
+
+    /// The release's files with their sizes in bytes.
+    fn files(&self) -> impl Iterator<Item = (&str, u64)> {
+        let listed = self.manifest.artifacts.iter().map(|file| (file.path.as_str(), file.bytes));
+        listed.chain([(MANIFEST, self.manifest_bytes)])
     }
 
     /// For people.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
-        let _ = writeln!(text, "{}: {}", visible(self.dossier), self.result);
-        let _ = writeln!(text, "  {:<24}{}", "release", visible(self.release_id));
+        let _ = writeln!(text, "{}: {}", visible(&self.manifest.dossier), self.result);
+        let _ = writeln!(text, "  {:<24}{}", "release", visible(&self.manifest.release_id));
         let _ = writeln!(text, "  {:<24}{}", "folder", visible(&self.path.display().to_string()));
         for (table, number) in self.records() {
             let _ = writeln!(text, "  {table:<24}{number:>10}");
         }
         let _ = writeln!(text, "  {:<24}{}", "findings", self.findings.words());
-        for artifact in self.artifacts {
-            let _ = writeln!(text, "  {:<24}{:>10}", visible(&artifact.path), size(artifact.bytes.len()));
+        for (path, bytes) in self.files() {
+            let _ = writeln!(text, "  {:<24}{:>10}", visible(path), size(bytes));
         }
         let _ = writeln!(text, "  {:<24}{:>8.2} s", "time", self.elapsed.as_secs_f64());
         text
@@ -109,27 +105,23 @@ impl Summary<'_> {
     pub(crate) fn json(&self) -> String {
         let records: Map<_, _> =
             self.records().into_iter().map(|(table, number)| (table.to_owned(), Value::from(number))).collect();
-        let artifacts: Vec<Value> = self
-            .artifacts
-            .iter()
-            .map(|artifact| json!({ "path": artifact.path, "bytes": artifact.bytes.len() }))
-            .collect();
+        let artifacts: Vec<Value> = self.files().map(|(path, bytes)| json!({ "path": path, "bytes": bytes })).collect();
         let object = json!({
-            "dossier": self.dossier,
+            "dossier": self.manifest.dossier,
             "result": self.result,
-            "release_id": self.release_id,
+            "release_id": self.manifest.release_id,
             "path": self.path.display().to_string(),
             "records": records,
             "findings": self.findings,
             "artifacts": artifacts,
             "milliseconds": u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX),
         });
-        format!("{object}\n")
+        visible_json(&format!("{object}\n"))
     }
 }
 
 /// A size for people, in powers of 1000: `999 B`, `1.2 kB`, `34 MB`.
-fn size(bytes: usize) -> String {
+fn size(bytes: u64) -> String {
     let mut number = bytes as f64;
     let mut units = ["B", "kB", "MB", "GB"].into_iter();
     let mut unit = units.next().unwrap_or("B");

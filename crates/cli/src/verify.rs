@@ -1,29 +1,27 @@
 //! `chancery verify`: whether a release is still what it was when published.
 
+mod anchors;
+mod package;
+mod tables;
+
 use chancery_export::manifest::sha256;
-use chancery_ingest::text::CharIndex;
-use chancery_model::citation::Citation;
-use chancery_model::event::Event;
-use chancery_model::observation::Observation;
-use chancery_model::passage::Passage;
-use chancery_model::reference::Reference;
-use chancery_model::table::{Record, Table};
+use chancery_export::provenance::{self, PROVENANCE};
 
 use crate::arguments::VerifyOptions;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::release::Release;
+use crate::release::{MANIFEST, Release};
 use crate::window::visible;
 
-/// The anchored texts: table, columns of the stretch, column that repeats its characters.
-const ANCHORED: &[(&Table, &str, &str, &str)] = &[
-    (&Event::TABLE, "char_start", "char_end", "quote"),
-    (&Observation::TABLE, "char_start", "char_end", "quote"),
-    (&Reference::TABLE, "char_start", "char_end", "raw"),
-    (&Citation::TABLE, "scope_start", "scope_end", "scope"),
-    (&Passage::TABLE, "char_start", "char_end", "text"),
-];
+/// What was looked at, for the answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    tables: usize,
+    rows: usize,
+    anchors: usize,
+    keys: usize,
+}
 
 /// Checks a release and says how it fared.
 pub(crate) fn verify(options: &VerifyOptions, console: &Console) -> Exit {
@@ -31,22 +29,43 @@ pub(crate) fn verify(options: &VerifyOptions, console: &Console) -> Exit {
         Ok(release) => release,
         Err(failure) => return console.fail(&failure),
     };
-    let mut problems = listing_problems(&release);
-    let n_anchors = anchors(&release, &mut problems);
+    let (counts, problems) = problems(&release);
     for problem in &problems {
         console.fail(&Failure::new(Exit::BadInput, problem.clone()));
     }
     if !problems.is_empty() {
         let message = format!("{} is not as published: {}", release.path.display(), count(problems.len(), "problem"));
-        return console.fail(&Failure::new(Exit::BadInput, message).help("publish it again with chancery run"));
+        return console.fail(&Failure::new(Exit::BadInput, message).help("publish it again with chancery run --force"));
     }
     console.print(&format!(
-        "{}: release {}: {} and {} are as published\n",
+        "{}: release {}: {} and {} are as published; {}, {} and {} agree\n",
         visible(&release.path.display().to_string()),
         visible(&release.manifest.release_id),
         count(release.manifest.artifacts.len(), "file"),
-        count(n_anchors, "anchor"),
+        count(counts.anchors, "anchor"),
+        count(counts.tables, "table"),
+        count(counts.rows, "row"),
+        count(counts.keys, "key"),
     ))
+}
+
+/// Everything that is wrong with a release. First whether each file is the one that was published, bit for bit; then
+/// whether the files agree with each other, which a release made by something else than chancery may not.
+fn problems(release: &Release) -> (Counts, Vec<String>) {
+    let manifest = release.files.get(MANIFEST).map_or(&[][..], Vec::as_slice);
+    let mut problems: Vec<String> =
+        release.manifest.problems(manifest).into_iter().map(|problem| format!("{MANIFEST}: {problem}")).collect();
+    problems.extend(listing_problems(release));
+    problems.extend(provenance_problem(release));
+    let mut counts = Counts::default();
+    // What another version wrote is compared with what it wrote down, and not with the tables of this one.
+    if release.manifest.tool_version != env!("CARGO_PKG_VERSION") {
+        return (counts, problems);
+    }
+    let tables = tables::read(release, &mut counts, &mut problems);
+    anchors::check(&tables, release, &mut counts, &mut problems);
+    package::check(release, &mut problems);
+    (counts, problems)
 }
 
 /// `1 file`, `2 files`.
@@ -55,11 +74,14 @@ fn count(number: usize, noun: &str) -> String {
 }
 
 /// What the files and the manifest's list of them disagree in.
-fn listing_problems(release: &Release) -> Vec<String> {
+pub(crate) fn listing_problems(release: &Release) -> Vec<String> {
     let mut problems = Vec::new();
     for listed in &release.manifest.artifacts {
         let path = &listed.path;
         match release.files.get(path) {
+            None if release.odd.contains(path) => {
+                problems.push(format!("{path} is a link or a device: expected a file"))
+            }
             None => problems.push(format!("{path} is missing")),
             Some(bytes) if bytes.len() as u64 != listed.bytes => {
                 problems.push(format!("{path}: expected {} bytes, found {}", listed.bytes, bytes.len()));
@@ -74,60 +96,13 @@ fn listing_problems(release: &Release) -> Vec<String> {
     problems
 }
 
-/// Compares every anchored text of the CSV tables with the characters at its anchor, and gives their
-/// number. A release without CSV tables has none to compare.
-fn anchors(release: &Release, problems: &mut Vec<String>) -> usize {
-    let text = release.files.get("report.txt").map_or(&[][..], Vec::as_slice);
-    let text = CharIndex::new(&String::from_utf8_lossy(text));
-    let mut n_anchors = 0;
-    for (table, start, end, quote) in ANCHORED {
-        let path = format!("csv/{}.csv", table.name);
-        let Some(bytes) = release.files.get(&path) else { continue };
-        let mut reader = csv::Reader::from_reader(bytes.as_slice());
-        let Ok(header) = reader.headers().cloned() else { continue };
-        let column = |name: &str| header.iter().position(|column| column == name);
-        let (Some(start), Some(end), Some(quote)) = (column(start), column(end), column(quote)) else {
-            problems.push(format!("{path}: expected the columns {start}, {end} and {quote}"));
-            continue;
-        };
-        for (row, record) in (1..).zip(reader.records()) {
-            let Ok(record) = record else {
-                problems.push(format!("{path}: row {row} is no CSV record"));
-                break;
-            };
-            let cell = |column: usize| record.get(column).unwrap_or("");
-            if cell(start).is_empty() && cell(end).is_empty() {
-                continue;
-            }
-            n_anchors += 1;
-            let found = cell(start)
-                .parse()
-                .ok()
-                .zip(cell(end).parse().ok())
-                .and_then(|(start, end)| stretch(&text, start, end));
-            if !found.is_some_and(|found| is_quote(cell(quote), found)) {
-                problems.push(format!(
-                    "{path}: row {row}: the characters {}..{} of report.txt are not its text",
-                    cell(start),
-                    cell(end)
-                ));
-            }
-        }
+/// What the statement of provenance and the manifest disagree in.
+fn provenance_problem(release: &Release) -> Option<String> {
+    let file = |path: &str| release.files.get(path).map_or(&[][..], Vec::as_slice);
+    match release.files.get(PROVENANCE) {
+        None => Some(format!("{PROVENANCE} is missing")),
+        Some(found) => provenance::problem(&release.manifest, file(MANIFEST), found),
     }
-    n_anchors
-}
-
-fn stretch(text: &CharIndex, start: usize, end: usize) -> Option<&str> {
-    text.text().get(text.byte_of(start)..text.byte_of(end))
-}
-
-/// Whether a cell says `found`. A text that a spreadsheet would run as a formula has an apostrophe put
-/// before it in CSV (OWASP, CSV injection).
-fn is_quote(cell: &str, found: &str) -> bool {
-    cell == found
-        || cell
-            .strip_prefix('\'')
-            .is_some_and(|cell| cell == found && found.starts_with(['=', '+', '-', '@', '\t', '\r']))
 }
 
 #[cfg(test)]
@@ -135,56 +110,73 @@ mod tests {
     use super::*;
     use crate::scratch::{Scratch, manifest};
 
-    const TEXT: &str = "Мост открыт. -5 percent.";
-    const TABLE: &str = "passage_id,char_start,char_end,text\np1,0,12,Мост открыт.\np2,13,24,'-5 percent.\n";
+    const TEXT: &str = "The road opened.";
 
-    fn release(scratch: &Scratch, text: &str, table: &str) -> Release {
-        let listed = [("report.txt", TEXT), ("csv/passages.csv", TABLE)];
+    fn release(scratch: &Scratch) -> Release {
+        let listed = [("report.txt", TEXT), ("CHANGES.md", "x")];
         scratch.write("manifest.json", manifest(&listed));
-        scratch.write("report.txt", text);
-        scratch.write("csv/passages.csv", table);
+        scratch.write("report.txt", TEXT);
+        scratch.write("CHANGES.md", "x");
         Release::read(&scratch.path("")).expect("a release")
     }
 
     #[test]
-    fn an_untouched_release_has_no_problems() {
+    fn an_untouched_release_is_as_listed() {
         let scratch = Scratch::new("verify-good");
-        let release = release(&scratch, TEXT, TABLE);
-        let mut problems = listing_problems(&release);
-        assert_eq!(anchors(&release, &mut problems), 2);
-        assert_eq!(problems, [""; 0]);
+        assert_eq!(listing_problems(&release(&scratch)), [""; 0]);
     }
 
     #[test]
-    fn every_change_is_noticed() {
-        let moved = TABLE.replace("0,12", "0,11");
+    fn every_change_of_a_file_is_noticed() {
         let cases = [
-            ("text_changed", TEXT.replace("открыт", "закрыт"), TABLE.to_owned(), 2),
-            ("text_shorter", TEXT.replace(" percent", ""), TABLE.to_owned(), 2),
-            ("anchor_moved", TEXT.to_owned(), moved, 2),
-            (
-                "anchor_past_the_end",
-                TEXT.to_owned(),
-                TABLE.replace("13,24", "13,99999").replace("percent", "per cent"),
-                2,
-            ),
-            ("anchor_is_no_number", TEXT.to_owned(), TABLE.replace("13,24", "-1,24"), 2),
-            ("anchor_turned_round", TEXT.to_owned(), TABLE.replace("13,24", "24,13"), 2),
-            ("column_missing", TEXT.to_owned(), TABLE.replace("char_end", "char_stop"), 2),
+            ("a_letter", "The road Opened."),
+            ("a_letter_less", "The road opene."),
+            ("nothing_left", ""),
+            ("another_line_end", "The road opened.\n"),
         ];
-        for (situation, text, table, expected) in cases {
+        for (situation, text) in cases {
             let scratch = Scratch::new("verify-bad");
-            let release = release(&scratch, &text, &table);
-            let mut problems = listing_problems(&release);
-            anchors(&release, &mut problems);
-            assert_eq!(problems.len(), expected, "{situation}: {problems:?}");
+            release(&scratch);
+            scratch.write("report.txt", text);
+            let release = Release::read(&scratch.path("")).expect("a release");
+            assert_eq!(listing_problems(&release).len(), 1, "{situation}");
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_is_no_file_even_where_it_leads_to_the_same_bytes() {
+        let scratch = Scratch::new("verify-links");
+        release(&scratch);
+        let path = scratch.path("report.txt");
+        std::fs::rename(&path, scratch.path(".report.txt")).unwrap();
+        std::os::unix::fs::symlink(".report.txt", &path).unwrap();
+        std::os::unix::fs::symlink("report.txt", scratch.path("more.txt")).unwrap();
+        let problems = listing_problems(&Release::read(&scratch.path("")).unwrap());
+        assert_eq!(
+            problems,
+            ["report.txt is a link or a device: expected a file", "more.txt is not listed in the manifest"]
+        );
+    }
+
+    #[test]
+    fn the_statement_of_provenance_follows_from_the_manifest() {
+        let scratch = Scratch::new("verify-provenance");
+        let sound = release(&scratch);
+        let missing = provenance_problem(&sound).expect("missing");
+        assert_eq!(missing, "provenance.json is missing");
+        let bytes = std::fs::read(scratch.path("manifest.json")).unwrap();
+        scratch.write(PROVENANCE, provenance::provenance(&sound.manifest, &bytes));
+        let with = Release::read(&scratch.path("")).unwrap();
+        assert_eq!((provenance_problem(&with), listing_problems(&with)), (None, Vec::new()));
+        scratch.write("manifest.json", [bytes.as_slice(), b" "].concat());
+        assert!(provenance_problem(&Release::read(&scratch.path("")).unwrap()).is_some(), "another manifest");
     }
 
     #[test]
     fn files_added_or_removed_are_noticed() {
         let scratch = Scratch::new("verify-files");
-        release(&scratch, TEXT, TABLE);
+        release(&scratch);
         scratch.write("extra.csv", "x");
         std::fs::remove_file(scratch.path("report.txt")).unwrap();
         let release = Release::read(&scratch.path("")).unwrap();

@@ -89,6 +89,22 @@ pub(crate) fn visible(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// JSON with the same values, every character that a terminal would act on written as an escape. Beyond ASCII a character
+/// of JSON stands in a text, so that the document stays what it was.
+pub(crate) fn visible_json(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter < '\u{7f}' || shown(letter) == letter {
+            safe.push(letter);
+        } else {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    safe
+}
+
 /// What stands for a character: itself, a space for a tab, the control picture for a control character,
 /// U+FFFD for the invisible characters that reorder or hide text (Unicode's bidirectional controls,
 /// zero-width characters, line separators, tags).
@@ -175,6 +191,19 @@ mod tests {
         {
             assert_eq!(window.place(&line, &stretch).map(|place| &window.text[place]), expected, "{stretch:?}");
         }
+    }
+
+    #[test]
+    fn json_keeps_its_values_and_acts_on_no_terminal() {
+        for text in ["\u{1b}[31m", "\u{9b}31m\u{7f}", "a\u{202e}b\u{feff}", "\u{e0041}", "Хуҷанд – \u{1f600}\n\t\\\""]
+        {
+            let json = serde_json::json!({ text: [text] }).to_string();
+            let safe = visible_json(&json);
+            assert_eq!(visible(&safe), safe, "{text:?}");
+            let read: serde_json::Value = serde_json::from_str(&safe).expect("JSON");
+            assert_eq!(read[text][0], text);
+        }
+        assert_eq!(visible_json("{\n  \"a\": \"–\"\n}"), "{\n  \"a\": \"–\"\n}");
     }
 
     #[test]

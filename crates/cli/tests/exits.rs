@@ -1,44 +1,12 @@
 //! The program as a script meets it: what it is given, what it answers, how it ends.
 #![allow(clippy::disallowed_methods, reason = "the tests prepare their own folders")]
 
+mod support;
+
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
-/// A folder of one test's own; it goes when the test ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("chancery-exits-{test}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("writable");
-        Self(path)
-    }
-
-    fn write(&self, inside: &str, content: &[u8]) {
-        let path = self.0.join(inside);
-        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("writable");
-        fs::write(path, content).expect("writable");
-    }
-
-    fn chancery(&self, typed: &[&str]) -> Output {
-        self.command(typed).output().expect("the program runs")
-    }
-
-    fn command(&self, typed: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
-        command.current_dir(&self.0).args(typed).stdin(Stdio::null());
-        command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
-        command
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use support::Folder;
 
 const REPORT: &[u8] =
     b"Harbours\nOverview\nThe port opened in 2004 [1].\n\nLiterature\n1. Ana Poe, 'Ports' (Tide Press, 2004).\n";
@@ -107,7 +75,7 @@ fn a_second_run_changes_nothing() {
     check(&folder, &["verify", "exports/report"], 0, "as published");
     fs::write(folder.0.join("exports/report/report.txt"), "changed").expect("writable");
     check(&folder, &["verify", "exports/report"], 65, "report.txt");
-    let history = fs::read_to_string(folder.0.join("exports/.history.jsonl")).expect("a history");
+    let history = fs::read_to_string(folder.0.join("exports/.state/runs.jsonl")).expect("a history");
     assert_eq!(history.lines().count(), 2);
 }
 
@@ -202,6 +170,36 @@ fn what_needs_no_judgement_is_mended_in_the_authors_file() {
     assert_eq!(left.len(), 1, "no file is left beside it: {left:?}");
 }
 
+/// A report whose sources are not in the order of first citation, one of them with markup and one never cited.
+const UNORDERED: &str = "# Harbours\n\n## Overview\n\nThe port was built in 2004 [3]. It grew [1]-[3].\n\n## Literature\n\n\
+    1. Ana Poe, *Ports* (Tide Press 2007).\n2. Ana Poe, \u{2018}Docks\u{2019} (Tide Press, 5 May 2007).\n\
+    3. Ana Poe, \u{2018}Piers\u{2019} (Tide Press, 6 May 2007).\n4. Ana Poe, \u{2018}Locks\u{2019} (Tide Press, 7 May 2007).\n";
+
+#[test]
+fn sources_are_renumbered_on_request_only() {
+    let folder = Folder::new("renumber");
+    folder.write("a.md", UNORDERED.as_bytes());
+    let read = || fs::read_to_string(folder.0.join("a.md")).expect("the report is there");
+
+    check(&folder, &["check", "a.md", "--deny", "never", "--renumber"], 2, "--fix");
+    check(&folder, &["check", "a.md", "--deny", "never", "--fix"], 0, "findings");
+    assert_eq!(read(), UNORDERED, "without being asked for nothing is moved");
+    check(&folder, &["check", "a.md", "--deny", "never", "--diff", "--renumber"], 0, "+1. Ana Poe, \u{2018}Piers");
+    assert_eq!(read(), UNORDERED, "--diff alone writes nothing");
+
+    check(&folder, &["check", "a.md", "--deny", "never", "--fix", "--renumber"], 0, "renumbered 3 sources");
+    let renumbered = read();
+    assert!(renumbered.contains("built in 2004 [1]. It grew [1]-[3]."), "{renumbered}");
+    let list = "1. Ana Poe, \u{2018}Piers\u{2019} (Tide Press, 6 May 2007).\n2. Ana Poe, *Ports* (Tide Press 2007).\n3. Ana \
+        Poe, \u{2018}Docks\u{2019} (Tide Press, 5 May 2007).\n4. Ana Poe, \u{2018}Locks";
+    assert!(renumbered.contains(list), "{renumbered}");
+    check(&folder, &["check", "a.md", "--deny", "never", "--fix", "--renumber"], 0, "findings");
+    assert_eq!(read(), renumbered, "in order there is nothing to move");
+
+    folder.write("c.md", UNORDERED.replace("[1]-[3]", "[1]-[9]").as_bytes());
+    check(&folder, &["check", "c.md", "--deny", "never", "--fix", "--renumber"], 0, "renumbered");
+}
+
 #[test]
 fn findings_are_shown_in_every_format() {
     let folder = Folder::new("formats");
@@ -226,4 +224,77 @@ fn rules_and_records_are_explained() {
     check(&folder, &["explain", "range-hyphens", "a.md"], 66, "did you mean \"range-hyphen\"?");
     check(&folder, &["explain", "no-such-thing-at-all", "a.md"], 66, "expected a rule or a record");
     check(&folder, &["explain", "no-such-thing-at-all", "b.md"], 66, "b.md");
+}
+
+#[test]
+fn sides_of_any_kind_are_compared() {
+    let folder = Folder::new("diff");
+    let edited = String::from_utf8_lossy(REPORT).replace("'Ports'", "'Ports and piers'");
+    folder.write("old.txt", REPORT);
+    folder.write("new.txt", edited.as_bytes());
+    folder.write("dossier/report.txt", edited.as_bytes());
+    folder.write("dossier/dossier.toml", b"id = \"old\"\ntitle = \"Harbours\"\nreport = \"report.txt\"\n");
+    check(&folder, &["run", "old.txt", "--quiet"], 0, "");
+    check(&folder, &["run", "old.txt", "--quiet", "--only", "parquet", "--out", "bare"], 0, "");
+    folder.write("broken/manifest.json", b"{}");
+    folder.write("empty/notes.txt", b"");
+    folder.write("picture.png", b"\x89PNG");
+    let cases: &[(&str, &str, i32, &str)] = &[
+        ("old.txt", "old.txt", 0, "no record differs"),
+        ("exports/old", "old.txt", 0, "no record differs"),
+        ("old.txt", "new.txt", 0, "now  Ports and piers"),
+        ("exports/old", "dossier", 0, "now  Ports and piers"),
+        ("dossier", "exports/old", 0, "now  Ports"),
+        ("dossier/dossier.toml", "new.txt", 0, "no record differs"),
+        ("bare/old", "old.txt", 65, "expected CSV tables to compare"),
+        ("old.txt", "broken", 65, "expected a release's manifest"),
+        ("picture.png", "old.txt", 65, "no report that can be read"),
+        ("nowhere", "old.txt", 66, "nowhere"),
+        ("old.txt", "empty", 66, "is no release and no dossier"),
+    ];
+    for (old, new, exit, said) in cases {
+        check(&folder, &["diff", old, new], *exit, said);
+    }
+    check(&folder, &["diff", "old.txt", "new.txt", "--format", "json"], 0, "\"after\": \"Ports and piers\"");
+    check(&folder, &["diff", "old.txt", "new.txt", "--format", "markdown"], 0, "`Ports` → `Ports and piers`");
+    folder.write("exports/old/csv/events.csv", b"event_id\n\xff\n");
+    check(&folder, &["diff", "exports/old", "old.txt"], 65, "cannot compare events");
+}
+
+#[test]
+fn a_record_is_explained_under_the_id_it_was_published_with() {
+    let folder = Folder::new("explain-published");
+    folder.write("a.md", b"# Ports\n\n## Timeline\n\n- 2004 - Port opened: Ships came to the new quay in numbers.\n");
+    check(&folder, &["run", "a.md", "--quiet"], 0, "");
+    folder.write("a.md", b"# Ports\n\n## Timeline\n\n- 2005 - Port opened: Ships came to the new quay in numbers.\n");
+    check(&folder, &["explain", "2004-port-opened", "a.md"], 0, "2005");
+    check(&folder, &["explain", "2005-port-opened", "a.md", "--out", "elsewhere"], 0, "2005");
+    check(&folder, &["explain", "2005-port-opened", "a.md"], 66, "2004-port-opened");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_release_goes_on_to_a_store() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("publish-remote");
+    folder.write("a.txt", REPORT);
+    let run = |script: &str| {
+        folder.write("bin/chancery-remote", script.as_bytes());
+        let program = folder.0.join("bin/chancery-remote");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("ours");
+        let mut command = folder.command(&["run", "a.txt", "--quiet", "--publish", "s3://bucket/reports"]);
+        command.env("PATH", folder.0.join("bin")).output().expect("the program runs")
+    };
+    let done = run("#!/bin/sh\necho \"$@\" >> told\n");
+    assert_eq!(done.status.code(), Some(0), "{:?}", texts(&done));
+    assert_eq!(fs::read_to_string(folder.0.join("told")).expect("told"), "s3://bucket/reports exports/a\n");
+    let refused = run("#!/bin/sh\nprintf 'no such \\033[31mbucket' >&2\nexit 74\n");
+    assert_eq!(refused.status.code(), Some(74));
+    let (_, log) = texts(&refused);
+    assert!(log.contains("no such") && log.contains("bucket") && !log.contains('\u{1b}'), "{log:?}");
+    assert!(folder.0.join("exports/a/manifest.json").exists(), "the release in the folder stands");
+    let missing = folder.command(&["run", "a.txt", "--quiet", "--publish", "file:///x"]).env("PATH", "").output();
+    let missing = missing.expect("the program runs");
+    assert_eq!(missing.status.code(), Some(74), "{:?}", texts(&missing));
+    assert!(texts(&missing).1.contains("cargo build --release in remote/"), "{:?}", texts(&missing));
 }

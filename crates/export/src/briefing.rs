@@ -33,10 +33,11 @@ mod value_words;
 mod specimen;
 
 use chancery_model::day::Day;
+use chancery_model::dossier::PageSize;
 
 pub use compose::{Colophon, compose};
 
-use crate::drawing::Drawing;
+use crate::drawing::{Colour, Drawing};
 
 /// A short document for policy staff.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +58,10 @@ pub struct Briefing {
     pub date: Option<Day>,
     /// Short text at the head of every page but the first.
     pub running_head: String,
+    /// Paper.
+    pub page_size: PageSize,
+    /// Colour of headings, rules and lines.
+    pub accent: Colour,
     /// Facts under the title: label and value (`Edition`, `29 August 2025`).
     pub facts: Vec<(String, String)>,
     /// The body, in reading order.

@@ -24,6 +24,7 @@ use self::body::Body;
 use self::markup::{DECLARATION, NotMarkup};
 use self::package::{Package, Relationship};
 use crate::briefing::Briefing;
+use crate::drawing::Colour;
 use crate::raster::RasterError;
 
 /// Content type of a `WordprocessingML` part.
@@ -91,8 +92,11 @@ impl From<ZipError> for DocxError {
 /// [`DocxError::Figure`] where a figure's size makes no picture; the others are not known to occur.
 pub fn render(briefing: &Briefing) -> Result<Vec<u8>, DocxError> {
     let Body { docx, links, descriptions, list_starts, .. } = body::body(briefing)?;
-    let parts = page::paged(docx, &briefing.running_head).build();
+    let parts = page::paged(docx, briefing).build();
     let language = properties::language(&briefing.language);
+    let Colour { red, green, blue } = briefing.accent;
+    let accent = format!("{red:02X}{green:02X}{blue:02X}");
+    let template = |text: &str| template(text, language, &accent);
 
     let mut package = Package::default();
     package.relate("_rels/.rels", root_relationships());
@@ -116,14 +120,14 @@ pub fn render(briefing: &Briefing) -> Result<Vec<u8>, DocxError> {
             package.add(&format!("word/{kind}{number}.xml"), content_type, part);
         }
     }
-    package.add("word/styles.xml", word!("styles"), template(include_str!("docx/parts/styles.xml"), language));
-    package.add("word/settings.xml", word!("settings"), template(include_str!("docx/parts/settings.xml"), language));
-    package.add("word/fontTable.xml", word!("fontTable"), template(include_str!("docx/parts/fontTable.xml"), language));
-    package.add("word/numbering.xml", word!("numbering"), numbering::part(&list_starts));
+    package.add("word/styles.xml", word!("styles"), template(include_str!("docx/parts/styles.xml")));
+    package.add("word/settings.xml", word!("settings"), template(include_str!("docx/parts/settings.xml")));
+    package.add("word/fontTable.xml", word!("fontTable"), template(include_str!("docx/parts/fontTable.xml")));
+    package.add("word/numbering.xml", word!("numbering"), numbering::part(&list_starts, &accent));
     package.add(
         "word/theme/theme1.xml",
         "application/vnd.openxmlformats-officedocument.theme+xml",
-        template(include_str!("docx/parts/theme.xml"), language),
+        template(include_str!("docx/parts/theme.xml")),
     );
     for (id, picture) in parts.media {
         package.add_picture(&format!("word/{}", picture_target(&id)), picture);
@@ -171,15 +175,15 @@ fn picture_target(id: &str) -> String {
     format!("media/{id}.png")
 }
 
-/// A part that is the same for every briefing but for its language.
+/// A part that is the same for every briefing but for its language and its accent colour.
 ///
 /// The theme names Cambria for text and Calibri for headings and tables, not the fonts of the PDF: a Word
 /// document carries no fonts, these two come with Word, cover Cyrillic, and have stand-ins of the same widths
 /// (Caladea, Carlito) in LibreOffice.
-fn template(text: &str, language: &str) -> Vec<u8> {
+fn template(text: &str, language: &str, accent: &str) -> Vec<u8> {
     // Indentation is for whoever edits the template; between a part's elements it is not part of it.
     let lines: String = text.lines().map(str::trim).collect();
-    format!("{DECLARATION}{}", lines.replace("{language}", language)).into_bytes()
+    format!("{DECLARATION}{}", lines.replace("{language}", language).replace("{accent}", accent)).into_bytes()
 }
 
 #[cfg(test)]

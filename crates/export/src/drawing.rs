@@ -13,6 +13,18 @@ pub struct Drawing {
     pub shapes: Vec<Shape>,
 }
 
+impl Drawing {
+    /// Paints in another colour what is painted in one.
+    pub(crate) fn recolour(&mut self, from: Colour, to: Colour) {
+        for shape in &mut self.shapes {
+            let colour = shape.colour_mut();
+            if *colour == from {
+                *colour = to;
+            }
+        }
+    }
+}
+
 /// An sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {
@@ -87,6 +99,28 @@ pub enum Shape {
         /// The text, without line breaks.
         text: String,
     },
+}
+
+impl Shape {
+    /// What it is painted in.
+    #[cfg(test)]
+    pub(crate) const fn colour(&self) -> Colour {
+        match self {
+            Self::Line { stroke: colour, .. }
+            | Self::Polygon { fill: colour, .. }
+            | Self::Disc { fill: colour, .. }
+            | Self::Text { fill: colour, .. } => *colour,
+        }
+    }
+
+    const fn colour_mut(&mut self) -> &mut Colour {
+        match self {
+            Self::Line { stroke: colour, .. }
+            | Self::Polygon { fill: colour, .. }
+            | Self::Disc { fill: colour, .. }
+            | Self::Text { fill: colour, .. } => colour,
+        }
+    }
 }
 
 /// Which point of a text `at` is.

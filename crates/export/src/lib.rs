@@ -15,10 +15,12 @@ pub mod font;
 pub mod manifest;
 pub mod parquet;
 pub mod pdf;
+pub mod provenance;
 pub mod raster;
 pub mod release;
 pub mod ris;
 pub mod schema;
+pub mod stored;
 pub mod tables;
 
 #[cfg(test)]

@@ -32,6 +32,10 @@ pub struct Manifest {
     /// `replaces` and `changes`.
     #[serde(flatten)]
     pub changes: Changes,
+    /// SHA-256 over this manifest as written with an empty text in this place: the manifest cannot list itself, and yet
+    /// no bit of it may change unnoticed. Empty in a manifest that was never sealed.
+    #[serde(default)]
+    pub digest: String,
 }
 
 /// A file that a release was made of.
@@ -68,6 +72,35 @@ impl Manifest {
         let mut bytes = serde_json::to_vec_pretty(self).expect("a manifest always serialises");
         bytes.push(b'\n');
         bytes
+    }
+
+    /// The same with its digest.
+    #[must_use]
+    pub fn sealed(self) -> Self {
+        let unsealed = Self { digest: String::new(), ..self };
+        Self { digest: sha256(&unsealed.to_json()), ..unsealed }
+    }
+
+    /// What speaks against this being the manifest that was written, of which `bytes` are the file: nothing where every
+    /// bit is as it was.
+    #[must_use]
+    pub fn problems(&self, bytes: &[u8]) -> Vec<String> {
+        let mut problems = Vec::new();
+        let mut expect = |what: &str, expected: &str, found: &str| {
+            if expected != found {
+                problems.push(format!("expected the {what} {expected}, found {found}"));
+            }
+        };
+        expect("digest", &self.clone().sealed().digest, &self.digest);
+        let hash = input_hash(&self.inputs);
+        expect("input hash", &hash, &self.input_hash);
+        let id = id_over(&self.dossier, self.edition.as_deref(), &hash, &self.tool_version);
+        expect("release id", &id, &self.release_id);
+        // Spaces, the order of keys, a key that nothing reads: what the fields do not tell.
+        if self.to_json() != bytes {
+            problems.push("expected the manifest as chancery writes it, found other spaces, order or keys".to_owned());
+        }
+        problems
     }
 }
 
@@ -153,8 +186,12 @@ pub fn input_hash(inputs: &[Input]) -> String {
 /// program's version. The same id means the same release.
 #[must_use]
 pub fn release_id(dossier: &Dossier, input_hash: &str, tool_version: &str) -> String {
-    let mut id =
-        sha256(serde_json::json!([dossier.id, dossier.edition, input_hash, tool_version]).to_string().as_bytes());
+    let edition = dossier.edition.map(|edition| edition.to_string());
+    id_over(&dossier.id, edition.as_deref(), input_hash, tool_version)
+}
+
+fn id_over(dossier: &str, edition: Option<&str>, input_hash: &str, tool_version: &str) -> String {
+    let mut id = sha256(serde_json::json!([dossier, edition, input_hash, tool_version]).to_string().as_bytes());
     id.truncate(12);
     id
 }
@@ -186,7 +223,14 @@ mod tests {
                 .to_vec(),
             counts: BTreeMap::from([("events".to_owned(), 3)]),
             changes: Changes { replaces: Some("aaaaaaaaaaaa".to_owned()), changes: Vec::new() },
+            digest: String::new(),
         }
+    }
+
+    fn sound() -> Manifest {
+        let hash = input_hash(&manifest().inputs);
+        let release_id = id_over("sample", None, &hash, "0.1.0");
+        Manifest { input_hash: hash, release_id, ..manifest() }.sealed()
     }
 
     fn read(manifest: &Manifest) -> Result<Manifest, ManifestError> {
@@ -196,6 +240,36 @@ mod tests {
     #[test]
     fn a_manifest_is_read_as_written() {
         assert_eq!(read(&manifest()), Ok(manifest()));
+    }
+
+    #[test]
+    fn every_flipped_bit_of_a_sealed_manifest_is_noticed() {
+        let bytes = sound().to_json();
+        assert_eq!(read_manifest(&bytes).expect("a manifest").problems(&bytes), [""; 0]);
+        for bit in 0..bytes.len() * 8 {
+            let mut flipped = bytes.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            let is_noticed = read_manifest(&flipped).map_or(true, |manifest| !manifest.problems(&flipped).is_empty());
+            assert!(is_noticed, "bit {bit}: {}", String::from_utf8_lossy(&flipped));
+        }
+    }
+
+    #[test]
+    fn what_was_written_otherwise_is_noticed() {
+        let sound = sound();
+        let unsealed = Manifest { digest: String::new(), ..sound.clone() };
+        let renamed = Manifest { dossier: "other".to_owned(), ..sound.clone() }.sealed();
+        let other_inputs = Manifest { inputs: Vec::new(), ..sound.clone() }.sealed();
+        for (situation, manifest, expected) in [
+            ("never_sealed", unsealed, 1),
+            ("sealed_again_under_another_dossier", renamed, 1),
+            ("sealed_again_with_other_inputs", other_inputs, 2),
+        ] {
+            let problems = manifest.problems(&manifest.to_json());
+            assert_eq!(problems.len(), expected, "{situation}: {problems:?}");
+        }
+        let compact = serde_json::to_vec(&sound).expect("JSON");
+        assert_eq!(sound.problems(&compact).len(), 1, "other spaces");
     }
 
     #[test]

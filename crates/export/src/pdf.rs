@@ -1,4 +1,4 @@
-//! The briefing as PDF: A4, tagged, with outline and links, the same bytes for the same briefing.
+//! The briefing as PDF: tagged, with outline and links, the same bytes for the same briefing.
 //!
 //! `setter` sets blocks as pieces (`paragraph`, `table`, `figure` ...), `flow` cuts them into pages, and the result is
 //! a display list (`display`) with an element tree (`structure`), which know nothing of PDF libraries. `ops`
@@ -32,14 +32,14 @@ mod xmp;
 
 use std::fmt;
 
-use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt};
+use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use crate::briefing::Briefing;
 use crate::font::Face;
 
 use flow::Paged;
 use structure::Structure;
-use style::{PAGE_HEIGHT, PAGE_WIDTH};
+use style::{ACCENT, Paper};
 
 /// Why no PDF could be made. No briefing brings any of these about: they are faults of the program.
 #[derive(Debug)]
@@ -77,9 +77,12 @@ pub fn render(briefing: &Briefing) -> Result<Vec<u8>, PdfError> {
     for typeface in fonts.into_values() {
         document.resources.fonts.map.insert(typeface.id, PdfFont::new(typeface.font));
     }
-    let (width, height) = (Pt(PAGE_WIDTH), Pt(PAGE_HEIGHT));
+    // printpdf writes the third and fourth number as they are: they are the right and the upper edge here.
+    let [x, y, width, height] = Paper::of(briefing.page_size).edges().map(Pt);
+    let edges = Rect { x, y, width, height, mode: None, winding_order: None };
+    let page = |ops| PdfPage { media_box: edges.clone(), trim_box: edges.clone(), crop_box: edges.clone(), ops };
     let pages = std::mem::take(&mut drawn.pages);
-    document.pages = pages.into_iter().map(|ops| PdfPage::new(width.into(), height.into(), ops)).collect();
+    document.pages = pages.into_iter().map(page).collect();
     let document = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     finish::finish(document, briefing, &structure, &drawn, &paged)
 }
@@ -88,8 +91,11 @@ pub fn render(briefing: &Briefing) -> Result<Vec<u8>, PdfError> {
 fn lay_out(briefing: &Briefing) -> (Paged, Structure) {
     let mut setter = setter::set(briefing);
     let flow = std::mem::take(&mut setter.flow);
-    let mut paged = flow::paginate(flow, &mut setter.structure);
+    let mut paged = flow::paginate(flow, &mut setter.structure, setter.paper);
     furniture::add(&mut setter, briefing, &mut paged.pages);
+    for item in paged.pages.iter_mut().flat_map(|page| &mut page.items) {
+        item.mark.recolour(ACCENT, briefing.accent);
+    }
     (paged, setter.structure)
 }
 

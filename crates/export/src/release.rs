@@ -10,14 +10,15 @@ use chancery_model::datasets::Datasets;
 use crate::artifact::Artifact;
 use crate::biblatex::biblatex;
 use crate::briefing::{Briefing, Colophon, compose};
-use crate::changes::{CompareError, compare, markdown::changes_markdown};
+use crate::changes::{CompareError, compare, kept_ids, markdown::changes_markdown};
 use crate::csl::csl;
 use crate::csv::csv;
 use crate::datapackage::datapackage;
 use crate::docx::{self, DocxError};
-use crate::manifest::{self, ArtifactEntry, Input, Manifest};
+use crate::manifest::{self, ArtifactEntry, Input, Manifest, read_manifest};
 use crate::parquet::{ParquetError, parquet};
 use crate::pdf::{self, PdfError};
+use crate::provenance::{PROVENANCE, provenance};
 use crate::ris::ris;
 use crate::tables::{self, Rows};
 
@@ -116,10 +117,11 @@ const EXPORTERS: &[Exporter] = &[
     Exporter { format: None, files: change_file },
 ];
 
-/// Makes a release's files, the manifest last. The same datasets and request give the same bytes.
+/// Makes a release's files, the manifest last and the statement of its provenance before it. The same datasets and request give the same bytes.
 ///
 /// The changes are those since [`ReleaseRequest::previous`]; where that release has the same tables, its own
-/// recorded changes stay, so that a run over unchanged inputs gives unchanged bytes.
+/// recorded changes stay, so that a run over unchanged inputs gives unchanged bytes. Records that it holds keep the ids
+/// they have there.
 ///
 /// # Errors
 /// When the previous release's tables are damaged, or a format cannot hold the datasets.
@@ -129,6 +131,9 @@ const EXPORTERS: &[Exporter] = &[
 pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Artifact>, ExportError> {
     let input_hash = manifest::input_hash(&request.inputs);
     let release_id = manifest::release_id(&datasets.dossier, &input_hash, &request.tool_version);
+    let nothing = BTreeMap::new();
+    let held = request.previous.as_ref().map_or(&nothing, |previous| &previous.tables);
+    let datasets = &kept_ids(datasets, held).map_err(ExportError::Previous)?;
     let rows = tables::rows(datasets);
     let tables: BTreeMap<_, _> = rows.iter().map(|rows| (rows.table.name.to_owned(), csv(rows))).collect();
     let changes = changes(request.previous.as_ref(), &release_id, &tables)?;
@@ -154,9 +159,20 @@ pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Arti
         artifacts: artifacts.iter().map(ArtifactEntry::of).collect(),
         counts: content.rows.iter().map(|rows| (rows.table.name.to_owned(), rows.cells.len())).collect(),
         changes: content.changes,
+        digest: String::new(),
     };
-    artifacts.push(artifact("manifest.json", "application/json", manifest.to_json()));
-    Ok(artifacts)
+    artifacts.push(artifact("manifest.json", "application/json", manifest.sealed().to_json()));
+    Ok(proven(artifacts))
+}
+
+/// The files with the statement of their provenance, before the manifest that it follows from.
+fn proven(mut artifacts: Vec<Artifact>) -> Vec<Artifact> {
+    let manifest = artifacts.last().map(|file| (read_manifest(&file.bytes), &file.bytes));
+    if let Some((Ok(manifest), bytes)) = manifest {
+        let statement = artifact(PROVENANCE, "application/vnd.in-toto+json", provenance(&manifest, bytes));
+        artifacts.insert(artifacts.len() - 1, statement);
+    }
+    artifacts
 }
 
 /// The wanted exporters' files in the order of the list; each exporter has a thread of its own, for the PDF
@@ -253,7 +269,6 @@ fn sorted(inputs: &[Input]) -> Vec<Input> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::read_manifest;
     use crate::sample;
 
     fn request() -> ReleaseRequest {
@@ -289,6 +304,9 @@ mod tests {
         let (artifacts, manifest) = made(&sample::hostile(), &request());
         let (own, others) = artifacts.split_last().expect("files");
         assert_eq!(own.path, "manifest.json");
+        let (statement, others) = others.split_last().expect("files");
+        assert_eq!(statement.path, PROVENANCE);
+        assert_eq!(crate::provenance::problem(&manifest, &own.bytes, &statement.bytes), None);
         assert_eq!(others.iter().map(ArtifactEntry::of).collect::<Vec<_>>(), manifest.artifacts);
         assert_eq!(
             manifest.inputs.iter().map(|input| input.path.as_str()).collect::<Vec<_>>(),
@@ -339,7 +357,7 @@ mod tests {
         let next = ReleaseRequest { previous: Some(previous(&first, manifest)), ..edited.clone() };
         let (second, manifest) = made(&datasets, &next);
         assert_eq!(manifest.changes.replaces.as_ref(), Some(&first_id));
-        assert_eq!(manifest.changes.changes.len(), 5, "date, its bounds and precision, and the one removed");
+        assert_eq!(manifest.changes.changes.len(), 2, "the date, and the one removed");
         let again = ReleaseRequest { previous: Some(previous(&second, manifest)), ..edited };
         assert_eq!(made(&datasets, &again).0, second);
     }

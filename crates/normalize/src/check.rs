@@ -32,6 +32,7 @@ mod reference_dates;
 mod reference_final_stop;
 mod reference_nested_quotes;
 mod reference_never_cited;
+mod reference_publisher;
 mod reference_title_url;
 mod repeated_citation;
 mod rule;
@@ -172,6 +173,7 @@ const CHECKS: &[Check] = &[
     Check { rules: &[&no_literature_section::RULE], run: no_literature_section::check },
     Check { rules: &[&dangling_citation::RULE], run: dangling_citation::check },
     Check { rules: &[&reference_never_cited::RULE], run: reference_never_cited::check },
+    Check { rules: &[&reference_publisher::RULE], run: reference_publisher::check },
     Check { rules: &[&reference_dates::NO_DATE, &reference_dates::YEAR_ONLY], run: reference_dates::check },
     Check { rules: &[&duplicate_reference::RULE], run: duplicate_reference::check },
     Check { rules: &[&citation_order::RULE], run: citation_order::check },

@@ -21,6 +21,8 @@ pub(crate) struct Lexicon<'v> {
     pub(crate) categories: Phrases<Category>,
     /// Words of degree.
     pub(crate) hedges: Phrases<Hedge>,
+    /// Words of frequency, each with the share of periods that may miss.
+    pub(crate) frequencies: Phrases<f64>,
     /// Words of likelihood.
     pub(crate) likelihoods: Phrases<Likelihood>,
     /// Units by their printed forms, as indices of the vocabulary's.
@@ -57,6 +59,7 @@ impl<'v> Lexicon<'v> {
                 vocabulary.categories.iter().map(|entry| (entry.trigger.as_str(), entry.category)),
             ),
             hedges: Phrases::new(vocabulary.hedges.iter().map(|entry| (entry.phrase.as_str(), entry.clone()))),
+            frequencies: Phrases::new(vocabulary.frequencies.iter().map(|entry| (entry.phrase.as_str(), entry.share))),
             likelihoods: Phrases::new(
                 vocabulary.likelihoods.iter().map(|entry| (entry.phrase.as_str(), entry.clone())),
             ),

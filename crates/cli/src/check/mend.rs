@@ -13,7 +13,7 @@ use crate::draw::Canvas;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::publish::write_file;
+use crate::state::write_file;
 
 /// A report's file with the changes made.
 #[derive(Debug)]
@@ -25,12 +25,25 @@ pub(crate) struct Mended {
 }
 
 impl Mended {
-    /// What changes, as a unified diff that `patch` can read; empty where nothing does.
-    pub(crate) fn diff(&self, file: &Input) -> String {
-        let before = String::from_utf8_lossy(&file.bytes);
-        let path = file.opened.display().to_string();
-        TextDiff::from_lines(&*before, &self.text).unified_diff().context_radius(1).header(&path, &path).to_string()
+    /// Makes changes that come in the order of the text and do not meet.
+    pub(super) fn made(raw: &str, changes: impl IntoIterator<Item = Change>, n_mended: usize) -> Self {
+        let mut text = String::with_capacity(raw.len());
+        let mut at = 0;
+        for change in changes {
+            text.push_str(&raw[at..change.start]);
+            text.push_str(&change.text);
+            at = change.end;
+        }
+        text.push_str(&raw[at..]);
+        Self { text, n_mended }
     }
+}
+
+/// What changed in a file, as a unified diff that `patch` can read; empty where nothing did.
+pub(crate) fn diff(before: &Input, after: &Input) -> String {
+    let [old, new] = [before, after].map(|file| String::from_utf8_lossy(&file.bytes));
+    let path = before.opened.display().to_string();
+    TextDiff::from_lines(&*old, &*new).unified_diff().context_radius(1).header(&path, &path).to_string()
 }
 
 /// Makes the changes. A finding whose changes meet another's, or whose text is not the author's letter for letter
@@ -39,11 +52,7 @@ impl Mended {
 /// # Errors
 /// [`Exit::BadInput`] where the report is no text file, so that there is nothing to write into.
 pub(crate) fn mended(diagnostics: &[Diagnostic], canvas: &Canvas, file: &Input) -> Result<Mended, Failure> {
-    let raw = canvas.source.raw();
-    if raw.as_bytes() != file.bytes {
-        let message = format!("{} is no text file: its findings cannot be mended in place", file.opened.display());
-        return Err(Failure::new(Exit::BadInput, message).help("mend them in the program that wrote it"));
-    }
+    let raw = raw(canvas, file)?;
     let mut changes: BTreeMap<(usize, bool), Change> = BTreeMap::new();
     let mut n_mended = 0;
     let offers = diagnostics.iter().filter(|diagnostic| !diagnostic.edits.is_empty());
@@ -55,23 +64,25 @@ pub(crate) fn mended(diagnostics: &[Diagnostic], canvas: &Canvas, file: &Input) 
             n_mended += 1;
         }
     }
-    let mut text = String::with_capacity(raw.len() + changes.len());
-    let mut at = 0;
-    for change in changes.into_values() {
-        text.push_str(&raw[at..change.start]);
-        text.push_str(&change.text);
-        at = change.end;
-    }
-    text.push_str(&raw[at..]);
-    Ok(Mended { text, n_mended })
+    Ok(Mended::made(raw, changes.into_values(), n_mended))
 }
 
-/// Writes the text over the file: into a file beside it, which then takes its place with its permissions.
+/// The author's text, where the file is text.
+pub(super) fn raw<'c>(canvas: &'c Canvas, file: &Input) -> Result<&'c str, Failure> {
+    let raw = canvas.source.raw();
+    if raw.as_bytes() == file.bytes {
+        return Ok(raw);
+    }
+    let message = format!("{} is no text file: its findings cannot be mended in place", file.opened.display());
+    Err(Failure::new(Exit::BadInput, message).help("mend them in the program that wrote it"))
+}
+
+/// Writes the changed text over the file it came from: into a file beside it, which then takes its place with its permissions.
 ///
 /// # Errors
 /// [`Exit::InputOutput`] where that fails; the file is then as it was.
-pub(crate) fn write(mended: &Mended, file: &Input) -> Result<(), Failure> {
-    replace(&file.opened, mended.text.as_bytes()).map_err(|error| Failure::writing(&file.opened, &error))
+pub(crate) fn write(file: &Input) -> Result<(), Failure> {
+    replace(&file.opened, &file.bytes).map_err(|error| Failure::writing(&file.opened, &error))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -91,10 +102,13 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Bytes of the author's file and what stands there instead.
-struct Change {
-    start: usize,
-    end: usize,
-    text: String,
+pub(super) struct Change {
+    /// First byte replaced.
+    pub(super) start: usize,
+    /// One past the last byte replaced; `start` where nothing is.
+    pub(super) end: usize,
+    /// What stands there instead.
+    pub(super) text: String,
 }
 
 impl Change {

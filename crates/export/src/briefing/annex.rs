@@ -7,7 +7,7 @@ use chancery_model::observation::{Observation, ObservationOrigin};
 use super::date_words::{date_words, period_words};
 use super::key_figures::{indicator_words, stated_words};
 use super::labels::{self, counted, fill};
-use super::reading::{Reading, plain, shortened};
+use super::reading::{Reading, plain, sentence_case, shortened};
 use super::scenarios::is_scenario;
 use super::value_words::value_words;
 use super::{Block, Column, Inline, Table};
@@ -36,9 +36,9 @@ fn events(reading: &Reading<'_>) -> Vec<Block> {
     }
     let columns = columns(&[
         (labels::COLUMN_DATE, 1.7),
-        (labels::COLUMN_EVENT, 4.2),
-        (labels::COLUMN_ACTORS, 1.5),
-        (labels::COLUMN_TYPE, 1.8),
+        (labels::COLUMN_EVENT, 4.0),
+        (labels::COLUMN_ACTORS, 1.6),
+        (labels::COLUMN_TYPE, 2.0),
         (labels::COLUMN_SOURCES, 1.1),
     ]);
     let mut events: Vec<_> = events.iter().collect();
@@ -58,7 +58,7 @@ fn event_row(reading: &Reading<'_>, event: &Event) -> Vec<Vec<Inline>> {
     let sorts: Vec<_> = domain.into_iter().chain(kind).collect();
     vec![
         plain(event.date.map_or_else(|| labels::UNDATED_EVENT.to_owned(), date_words)),
-        plain(shortened(&event.title, STATEMENT)),
+        plain(sentence_case(&shortened(&event.title, STATEMENT))),
         plain(shortened(&event.actors.join(", "), 80)),
         plain(sorts.join(", ")),
         reading.citations(&event.reference_ids),
@@ -73,12 +73,12 @@ fn statements(reading: &Reading<'_>) -> Vec<Block> {
         return vec![heading, Block::Paragraph(plain(labels::NO_STATEMENTS))];
     }
     let columns = columns(&[
-        (labels::COLUMN_INDICATOR, 2.0),
-        (labels::COLUMN_STATED, 3.4),
-        (labels::COLUMN_UNDERSTOOD, 2.0),
-        (labels::COLUMN_PERIOD, 1.5),
-        (labels::COLUMN_READ_IN, 1.3),
-        (labels::COLUMN_SOURCES, 1.1),
+        (labels::COLUMN_INDICATOR, 2.3),
+        (labels::COLUMN_STATED, 3.5),
+        (labels::COLUMN_UNDERSTOOD, 1.9),
+        (labels::COLUMN_PERIOD, 1.1),
+        (labels::COLUMN_READ_IN, 1.2),
+        (labels::COLUMN_SOURCES, 0.9),
     ]);
     let rows = reading.datasets.observations.iter().filter(own).take(ROWS);
     let rows = rows.map(|row| statement_row(reading, row)).collect();

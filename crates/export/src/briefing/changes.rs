@@ -5,15 +5,13 @@ use chancery_model::changes::{Change, ChangeKind, Changes};
 use super::labels::{self, counted, fill};
 use super::reading::{plain, shortened};
 use super::{Block, Inline};
+use crate::changes::excerpt::excerpts;
 
 /// How many changes are listed; the rest are counted.
 const LISTED: usize = 10;
 
-/// Longest value shown, in characters.
-const VALUE: usize = 90;
-
-/// Columns that say where a record stands: they move with every word added before it.
-const POSITIONS: [&str; 6] = ["char_start", "char_end", "scope_start", "scope_end", "paragraph", "sentence"];
+/// Longest name of a record shown.
+const NAME: usize = 80;
 
 /// What changed in the three datasets; or that this is the first release.
 pub(crate) fn blocks(changes: &Changes) -> Vec<Block> {
@@ -39,7 +37,6 @@ pub(crate) fn blocks(changes: &Changes) -> Vec<Block> {
 
 fn is_of_substance(change: &Change) -> bool {
     labels::CHANGED_TABLES.iter().any(|(table, _)| *table == change.table)
-        && !POSITIONS.contains(&change.field.as_str())
 }
 
 /// Records added and removed and values changed, by table.
@@ -57,16 +54,18 @@ fn summary(changes: &[&Change]) -> String {
     parts.join("; ")
 }
 
+/// A change in words, its record by what readers know it by.
 fn item(change: &Change) -> Vec<Inline> {
-    let record = Inline::Strong(shortened(&change.record_id, 60));
-    let value = |text: &str| if text.is_empty() { labels::EMPTY.to_owned() } else { shortened(text, VALUE) };
+    let name = if change.label.is_empty() { &change.record_id } else { &change.label };
+    let record = Inline::Strong(shortened(name, NAME));
+    let value = |text: String| if text.is_empty() { labels::EMPTY.to_owned() } else { text };
     let words = match change.kind {
         ChangeKind::Added => labels::RECORD_ADDED.to_owned(),
         ChangeKind::Removed => labels::RECORD_REMOVED.to_owned(),
-        ChangeKind::Changed => fill(
-            labels::RECORD_CHANGED,
-            &[&change.field.replace('_', " "), &value(&change.before), &value(&change.after)],
-        ),
+        ChangeKind::Changed => {
+            let (before, after) = excerpts(&change.before, &change.after);
+            fill(labels::RECORD_CHANGED, &[&change.field.replace('_', " "), &value(before), &value(after)])
+        }
     };
     vec![record, Inline::Text(words)]
 }
@@ -80,6 +79,7 @@ mod tests {
         Change {
             table: table.to_owned(),
             record_id: record.to_owned(),
+            label: if record == "2001-visit" { "2001, Visit".to_owned() } else { String::new() },
             kind,
             field: field.to_owned(),
             before: before.to_owned(),
@@ -93,7 +93,6 @@ mod tests {
             replaces: Some("r-1".to_owned()),
             changes: vec![
                 change("events", "1999-accord", ChangeKind::Changed, "date", "1999", "1999-06"),
-                change("events", "1999-accord", ChangeKind::Changed, "char_start", "10", "12"),
                 change("events", "2001-visit", ChangeKind::Added, "", "", ""),
                 change("indicators", "grain", ChangeKind::Changed, "value", "", "45"),
                 change("passages", "p1", ChangeKind::Added, "", "", ""),
@@ -108,7 +107,7 @@ mod tests {
         );
         assert!(text.contains("1999-accord: date was 1999, is now 1999-06"), "{text}");
         assert!(text.contains("grain: value was empty, is now 45"), "{text}");
-        assert!(!text.contains("char start") && !text.contains("p1"), "{text}");
+        assert!(text.contains("2001, Visit") && !text.contains("p1"), "{text}");
     }
 
     #[test]
@@ -116,7 +115,7 @@ mod tests {
         assert!(texts_of(&blocks(&Changes::default())).contains(labels::FIRST_RELEASE));
         let unchanged = Changes {
             replaces: Some("r-1".to_owned()),
-            changes: vec![change("events", "a", ChangeKind::Changed, "char_end", "1", "2")],
+            changes: vec![change("passages", "a", ChangeKind::Changed, "text", "1", "2")],
         };
         assert!(texts_of(&blocks(&unchanged)).contains("r-1"));
         assert_eq!(blocks(&unchanged).len(), 2);

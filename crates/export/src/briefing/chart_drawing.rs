@@ -13,7 +13,7 @@ use crate::font::Face;
 
 /// Width of the page's text column, in points.
 const WIDTH: f32 = 455.0;
-const HEIGHT: f32 = 216.0;
+const HEIGHT: f32 = 204.0;
 /// Room above the plot for the unit, and below it for the years.
 const TOP: f32 = 20.0;
 const BOTTOM: f32 = 18.0;

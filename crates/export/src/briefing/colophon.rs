@@ -9,16 +9,20 @@ use super::labels::{self, fill};
 use super::reading::{Reading, plain};
 use super::{Block, Inline};
 
+/// Digits of the inputs' hash that are printed.
+const HASH_DIGITS: usize = 12;
+
 /// The small print.
 pub(crate) fn blocks(reading: &Reading<'_>, colophon: &Colophon) -> Vec<Block> {
-    let making = fill(labels::MADE_BY, &[&colophon.tool_version, &colophon.release_id, &colophon.input_hash]);
-    let mut blocks = vec![
-        Block::Heading { level: 1, text: labels::ABOUT.to_owned() },
-        Block::Note(plain(format!("{making} {}", labels::ONE_SOURCE))),
-    ];
-    if let Some(licence) = reading.datasets.dossier.licence.as_deref().filter(|licence| !licence.is_empty()) {
-        blocks.push(Block::Note(plain(fill(labels::LICENSED, &[licence]))));
-    }
+    // The whole hash stands in the manifest; its first digits tell inputs apart.
+    let inputs = colophon.input_hash.get(..HASH_DIGITS).unwrap_or(&colophon.input_hash);
+    let making = fill(labels::MADE_BY, &[&colophon.tool_version, &colophon.release_id, inputs]);
+    let licence = reading.datasets.dossier.licence.as_deref().filter(|licence| !licence.is_empty());
+    let licensed = licence.map(|licence| fill(labels::LICENSED, &[licence]));
+    let words: Vec<String> =
+        [Some(making), Some(labels::ONE_SOURCE.to_owned()), licensed].into_iter().flatten().collect();
+    let mut blocks =
+        vec![Block::Heading { level: 1, text: labels::ABOUT.to_owned() }, Block::Note(plain(words.join(" ")))];
     blocks.extend(reading.datasets.series.iter().map(|series| Block::Note(attribution(series))));
     blocks
 }
@@ -39,6 +43,21 @@ pub(crate) fn attribution(series: &Series) -> Vec<Inline> {
     let accessed = series.accessed.map(|day| fill(labels::ACCESSED, &[&day_words(day)]));
     inlines.push(Inline::Text(accessed.map_or_else(|| ".".to_owned(), |accessed| format!(" {accessed}."))));
     inlines
+}
+
+/// Producer, code, vintage and licence, the producer's name leading to the address: beside a chart, which has the
+/// title already.
+pub(crate) fn credit(series: &Series) -> Vec<Inline> {
+    let stated = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let producer = stated(&series.producer).or_else(|| stated(&series.title)).unwrap_or_else(|| series.id.clone());
+    let code = series.code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
+    let licence = stated(&series.licence).map(|licence| fill(labels::UNDER_LICENCE, &[&licence]));
+    let named: Vec<String> = [Some(vintage_words(series.updated)), licence].into_iter().flatten().collect();
+    let producer = match stated(&series.url) {
+        Some(url) => Inline::Link { text: producer, url },
+        None => Inline::Text(producer),
+    };
+    vec![producer, Inline::Text(format!("{code}, {}.", named.join(", ")))]
 }
 
 #[cfg(test)]

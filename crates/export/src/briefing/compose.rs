@@ -2,11 +2,12 @@
 
 use chancery_model::changes::Changes;
 use chancery_model::datasets::Datasets;
+use chancery_model::dossier::BriefingSection;
 
 use super::reading::Reading;
 use super::{
-    Briefing, annex, bottom_line, changes as what_changed, colophon as imprint, evidence, key_figures, scenarios,
-    series_chart, sources, themes, timeline_figure, title_block,
+    Block, Briefing, annex, bottom_line, changes as what_changed, colophon as imprint, evidence, key_figures, palette,
+    scenarios, series_chart, sources, themes, timeline_figure, title_block,
 };
 
 /// What a release says of its own making.
@@ -25,26 +26,35 @@ pub struct Colophon {
 #[must_use]
 pub fn compose(datasets: &Datasets, changes: &Changes, colophon: &Colophon) -> Briefing {
     let reading = Reading::new(datasets);
-    let parts = [
-        bottom_line::blocks(&reading),
-        key_figures::blocks(&reading),
-        what_changed::blocks(changes),
-        themes::blocks(&reading),
-        series_chart::blocks(&reading),
-        timeline_figure::blocks(&reading),
-        scenarios::blocks(&reading),
-        evidence::blocks(&reading),
-        annex::blocks(&reading),
-        sources::blocks(&reading),
-        imprint::blocks(&reading, colophon),
+    let parts: [(BriefingSection, &dyn Fn() -> Vec<Block>); 10] = [
+        (BriefingSection::BottomLine, &|| bottom_line::blocks(&reading)),
+        (BriefingSection::KeyFigures, &|| key_figures::blocks(&reading)),
+        (BriefingSection::Changes, &|| what_changed::blocks(changes)),
+        (BriefingSection::Themes, &|| themes::blocks(&reading)),
+        (BriefingSection::Chart, &|| series_chart::blocks(&reading)),
+        (BriefingSection::Timeline, &|| timeline_figure::blocks(&reading)),
+        (BriefingSection::Scenarios, &|| scenarios::blocks(&reading)),
+        (BriefingSection::Evidence, &|| evidence::blocks(&reading)),
+        (BriefingSection::Annex, &|| annex::blocks(&reading)),
+        (BriefingSection::Sources, &|| sources::blocks(&reading)),
     ];
-    Briefing { blocks: parts.into_iter().flatten().collect(), ..title_block::front(&reading) }
+    let chosen = &datasets.dossier.briefing.sections;
+    let is_chosen = |section: BriefingSection| chosen.is_empty() || chosen.contains(&section);
+    let printed = parts.iter().filter(|(section, _)| is_chosen(*section)).flat_map(|(_, blocks)| blocks());
+    let front = title_block::front(&reading);
+    let mut blocks: Vec<Block> = printed.chain(imprint::blocks(&reading, colophon)).collect();
+    for block in &mut blocks {
+        if let Block::Figure(figure) = block {
+            figure.drawing.recolour(palette::BLUE, front.accent);
+        }
+    }
+    Briefing { blocks, ..front }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::specimen::{self, text_of, texts_of};
-    use super::super::{Block, Inline, labels};
+    use super::super::{Inline, labels};
     use super::*;
 
     fn composed(datasets: &Datasets) -> Briefing {
@@ -79,6 +89,23 @@ mod tests {
                 (1, "About this briefing"),
             ]
         );
+    }
+
+    #[test]
+    fn chosen_parts_are_printed_and_drawn_in_the_chosen_colour() {
+        let mut datasets = specimen::datasets();
+        datasets.dossier.briefing.sections = vec![BriefingSection::Chart, BriefingSection::KeyFigures];
+        datasets.dossier.briefing.accent = Some(0x0066_2200);
+        let briefing = composed(&datasets);
+        let headings: Vec<_> = briefing
+            .blocks
+            .iter()
+            .filter_map(|block| if let Block::Heading { text, .. } = block { Some(text.as_str()) } else { None })
+            .collect();
+        assert_eq!(headings, ["Key figures", "Report and data compared", "About this briefing"]);
+        let shapes = &specimen::drawing_of(&briefing.blocks).shapes;
+        let has = |colour| shapes.iter().any(|shape| shape.colour() == colour);
+        assert!(has(briefing.accent) && !has(palette::BLUE));
     }
 
     #[test]

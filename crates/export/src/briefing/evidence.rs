@@ -9,11 +9,11 @@ use chancery_model::reference::Reference;
 
 use super::date_words::{date_words, day_words};
 use super::labels::{self, Noun, counted, fill};
-use super::reading::{Reading, plain, shortened};
+use super::reading::{Reading, plain, sentence_case, shortened};
 use super::{Block, Column, Inline, Table};
 
-/// Hosts with a row of their own; the others are counted together.
-const HOSTS: usize = 8;
+/// Hosts named; the others are counted together.
+const HOSTS: usize = 6;
 
 /// Findings listed, the gravest first.
 const FINDINGS: usize = 6;
@@ -36,6 +36,9 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
 /// How many sources there are, and which are never cited.
 fn use_of(references: &[Reference]) -> String {
     let n_uncited = references.iter().filter(|reference| reference.n_citations == 0).count();
+    if n_uncited == 0 {
+        return fill(labels::SOURCES_ALL_USED, &[&counted(references.len(), labels::SOURCE)]);
+    }
     fill(
         labels::SOURCES_USED,
         &[
@@ -86,7 +89,7 @@ fn dated(references: &[Reference]) -> Option<Block> {
     Some(Block::Paragraph(words))
 }
 
-/// Sources by host, those with most first, then by name.
+/// Sources by host, those with most first, then by name, with links to them.
 fn hosts(references: &[Reference]) -> Option<Block> {
     let mut hosts: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for reference in references {
@@ -99,25 +102,23 @@ fn hosts(references: &[Reference]) -> Option<Block> {
     }
     let mut hosts: Vec<_> = hosts.into_iter().collect();
     hosts.sort_by_key(|(_, numbers)| std::cmp::Reverse(numbers.len()));
-    let mut rows: Vec<_> =
-        hosts.iter().take(HOSTS).map(|(host, numbers)| host_row(shortened(host, 60), numbers)).collect();
-    let others = hosts.get(HOSTS..).unwrap_or_default();
-    if !others.is_empty() {
-        let mut numbers: Vec<u32> = others.iter().flat_map(|(_, numbers)| numbers).copied().collect();
+    let others = hosts.split_off(hosts.len().min(HOSTS));
+    let mut words = vec![Inline::Text(labels::BY_HOST.to_owned())];
+    let mut name = |name: String, mut numbers: Vec<u32>| {
+        let separator = if words.len() == 1 { "" } else { ";" };
         numbers.sort_unstable();
-        rows.push(host_row(counted(others.len(), labels::OTHER_HOST), &numbers));
+        words.push(Inline::Text(format!("{separator} {name}, {}", counted(numbers.len(), labels::SOURCE))));
+        words.extend(numbers.into_iter().map(Inline::Citation));
+    };
+    for (host, numbers) in hosts {
+        name(shortened(&host, 60), numbers);
     }
-    let columns = vec![
-        Column { label: labels::COLUMN_HOST.to_owned(), weight: 3.0, numeric: false },
-        Column { label: labels::COLUMN_N_SOURCES.to_owned(), weight: 1.0, numeric: true },
-        Column { label: labels::COLUMN_WHICH.to_owned(), weight: 3.0, numeric: false },
-    ];
-    Some(Block::Table(Table { caption: labels::HOSTS_CAPTION.to_owned(), columns, rows }))
-}
-
-fn host_row(name: String, numbers: &[u32]) -> Vec<Vec<Inline>> {
-    let links = numbers.iter().map(|number| Inline::Citation(*number)).collect();
-    vec![plain(name), plain(numbers.len().to_string()), links]
+    if !others.is_empty() {
+        let n_others = counted(others.len(), labels::OTHER_HOST);
+        name(n_others, others.into_iter().flat_map(|(_, numbers)| numbers).collect());
+    }
+    words.push(Inline::Text(".".to_owned()));
+    Some(Block::Paragraph(words))
 }
 
 /// The host of an address, in lower case and without `www.`; `None` for what is no web address.
@@ -147,16 +148,21 @@ fn findings(findings: &[Finding]) -> Vec<Block> {
         ],
     );
     let grave = |severity| findings.iter().filter(move |finding| finding.severity == severity);
-    let items: Vec<_> =
-        grave(Severity::Error).chain(grave(Severity::Warning)).take(FINDINGS).map(finding_item).collect();
+    let rows: Vec<_> = grave(Severity::Error).chain(grave(Severity::Warning)).take(FINDINGS).map(finding_row).collect();
     let mut blocks = vec![Block::Paragraph(plain(summary))];
-    if !items.is_empty() {
-        blocks.push(Block::List(items));
+    if !rows.is_empty() {
+        let column = |label: &str, weight: f32| Column { label: label.to_owned(), weight, numeric: false };
+        let columns = vec![
+            column(labels::COLUMN_SEVERITY, 1.0),
+            column(labels::COLUMN_FINDING, 5.6),
+            column(labels::COLUMN_PLACE, 2.6),
+        ];
+        blocks.push(Block::Table(Table { caption: labels::FINDINGS_CAPTION.to_owned(), columns, rows }));
     }
     blocks
 }
 
-fn finding_item(finding: &Finding) -> Vec<Inline> {
+fn finding_row(finding: &Finding) -> Vec<Vec<Inline>> {
     let severity = match finding.severity {
         Severity::Error => labels::ERROR.one,
         Severity::Warning => labels::WARNING.one,
@@ -164,14 +170,19 @@ fn finding_item(finding: &Finding) -> Vec<Inline> {
     };
     let section = shortened(&finding.section, 60);
     let place = match (section.is_empty(), finding.line) {
-        (true, None) => String::new(),
+        (_, None) => section,
         (true, Some(line)) => fill(labels::AT_LINE, &[&line.to_string()]),
-        (false, None) => format!(" ({section})"),
         (false, Some(line)) => fill(labels::AT_SECTION_LINE, &[&section, &line.to_string()]),
     };
+    let message = sentence_case(&shortened(&finding.message, 240));
     vec![
-        Inline::Strong(format!("{severity}: {}", finding.rule)),
-        Inline::Text(format!(" — {}{place}", shortened(&finding.message, 240))),
+        plain(sentence_case(severity)),
+        vec![
+            Inline::Text(format!("{message} (")),
+            Inline::Emphasis(finding.rule.clone()),
+            Inline::Text(")".to_owned()),
+        ],
+        plain(place),
     ]
 }
 
@@ -182,7 +193,7 @@ pub(crate) fn vintage_words(updated: Option<Day>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::specimen::{self, rows_of_table, texts_of};
+    use super::super::specimen::{self, texts_of};
     use super::*;
 
     #[test]
@@ -193,20 +204,19 @@ mod tests {
         assert!(text.contains("The report lists 3 sources, 2 of them cited and 1 never cited."), "{text}");
         assert!(text.contains("The oldest is of 1999, the newest of 3 February 2020. Undated: 1 source."), "{text}");
         assert!(text.contains("2020, 1 source^2; 1999, 1 source^1."), "{text}");
-        assert_eq!(rows_of_table(&blocks)[0], ["example.org", "2", "^1^2"].map(str::to_owned));
+        assert!(text.contains("example.org, 2 sources^1^2"), "{text}");
     }
 
     #[test]
-    fn hosts_beyond_the_table_are_counted_together() {
+    fn hosts_beyond_those_named_are_counted_together() {
         let mut datasets = specimen::empty();
-        for number in 1..=11 {
+        for number in 1..=9 {
             let url = Some(format!("https://www.site{number:02}.example/a?b#c"));
             datasets.references.push(Reference { url, ..specimen::reference(number, &format!("r{number}")) });
         }
-        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
-        assert_eq!(rows.len(), HOSTS + 1);
-        assert_eq!(rows[0][0], "site01.example");
-        assert_eq!(rows[HOSTS], ["3 other hosts", "3", "^9^10^11"].map(str::to_owned));
+        let text = texts_of(&blocks(&Reading::new(&datasets)));
+        assert!(text.contains("By host: site01.example, 1 source^1; site02"), "{text}");
+        assert!(text.contains("site06.example, 1 source^6; 3 other hosts, 3 sources^7^8^9."), "{text}");
     }
 
     #[test]
@@ -239,7 +249,7 @@ mod tests {
         let at = |word: &str| text.find(word).unwrap_or(usize::MAX);
         assert!(text.contains("Open after the checks: 3 findings (1 error, 1 warning, 1 remark)."), "{text}");
         assert!(at("dangling-citation") < at("undated-source"), "{text}");
-        assert!(text.contains("(Trade, line 7)") && !text.contains("remark-only"), "{text}");
+        assert!(text.contains("Trade, line 7") && !text.contains("remark-only"), "{text}");
     }
 
     #[test]

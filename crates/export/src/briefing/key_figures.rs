@@ -139,11 +139,11 @@ fn latest_of<'a>(reading: &Reading<'a>, series: &Series) -> Option<&'a Observati
 fn columns() -> Vec<Column> {
     let column = |label: &str, weight: f32| Column { label: label.to_owned(), weight, numeric: false };
     vec![
-        column(labels::COLUMN_INDICATOR, 2.5),
-        column(labels::COLUMN_STATED, 3.1),
-        column(labels::COLUMN_UNDERSTOOD, 1.9),
-        column(labels::COLUMN_PERIOD, 1.4),
-        column(labels::COLUMN_SOURCES, 1.7),
+        column(labels::COLUMN_INDICATOR, 2.6),
+        column(labels::COLUMN_STATED, 3.7),
+        column(labels::COLUMN_UNDERSTOOD, 2.1),
+        column(labels::COLUMN_PERIOD, 1.2),
+        column(labels::COLUMN_SOURCES, 1.3),
     ]
 }
 

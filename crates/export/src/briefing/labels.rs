@@ -85,13 +85,13 @@ pub(crate) const COLUMN_STATED: &str = "As stated";
 pub(crate) const COLUMN_UNDERSTOOD: &str = "Understood as";
 pub(crate) const COLUMN_PERIOD: &str = "Period";
 pub(crate) const COLUMN_SOURCES: &str = "Sources";
-pub(crate) const COLUMN_SCENARIO: &str = "Scenario";
+pub(crate) const COLUMN_SCENARIO: &str = "Scenario and what leads to it";
 pub(crate) const COLUMN_LIKELIHOOD: &str = "Likelihood";
 pub(crate) const COLUMN_SIGNALS: &str = "Signals to watch";
 pub(crate) const COLUMN_HORIZON: &str = "Horizon";
-pub(crate) const COLUMN_HOST: &str = "Host";
-pub(crate) const COLUMN_N_SOURCES: &str = "Number";
-pub(crate) const COLUMN_WHICH: &str = "Which";
+pub(crate) const COLUMN_SEVERITY: &str = "Severity";
+pub(crate) const COLUMN_FINDING: &str = "Finding";
+pub(crate) const COLUMN_PLACE: &str = "Where in the report";
 pub(crate) const COLUMN_DATE: &str = "Date";
 pub(crate) const COLUMN_EVENT: &str = "Event";
 pub(crate) const COLUMN_ACTORS: &str = "Actors";
@@ -234,12 +234,11 @@ pub(crate) const RECORD_CHANGED: &str = ": {} was {}, is now {}";
 pub(crate) const EMPTY: &str = "empty";
 
 // Chart.
-pub(crate) const CHART_SUBJECT: &str = "{}, {}";
-pub(crate) const CHART_SOURCE: &str = "{}. Source: ";
-pub(crate) const CHART_LINE_KEY: &str = " Solid line: observed values; the line breaks where there are none.";
+pub(crate) const CHART_SUBJECT: &str = "{}, {}.";
+pub(crate) const CHART_SOURCE: &str = " Source: ";
+pub(crate) const CHART_LINE_KEY: &str = " Solid: observed values, with a gap where there are none.";
 pub(crate) const CHART_OLDER_KEY: &str = " Dashed grey: other vintages.";
-pub(crate) const CHART_CLAIMS_KEY: &str =
-    " Orange: what the report says, over the period it says it of; without a period, over all.";
+pub(crate) const CHART_CLAIMS_KEY: &str = " Orange: the report’s words over the period they name, or over all years.";
 pub(crate) const CHART_CLAIMS_LEFT: &str = " {} on other periods or without room are in the annex.";
 pub(crate) const CHART_ALTERNATIVE: &str = "Line chart of {}, in {}, from {} to {}.";
 pub(crate) const CHART_ALTERNATIVE_PLAIN: &str = "Line chart of {}, from {} to {}.";
@@ -266,17 +265,19 @@ pub(crate) const SCENARIOS_CAPTION: &str =
 pub(crate) const NOT_SAID: &str = "not said";
 
 // Evidence.
+pub(crate) const SOURCES_ALL_USED: &str = "The report lists {}, all of them cited.";
 pub(crate) const SOURCES_USED: &str = "The report lists {}, {} of them cited and {} never cited.";
 pub(crate) const OLDEST_NEWEST: &str = "The oldest is of {}, the newest of {}.";
 pub(crate) const UNDATED: &str = "Undated: {}.";
 pub(crate) const NONE_UNDATED: &str = "None is undated.";
 pub(crate) const BY_YEAR: &str = "By year of issue, newest first:";
-pub(crate) const HOSTS_CAPTION: &str = "Sources by the host of their address";
+pub(crate) const BY_HOST: &str = "By host:";
 pub(crate) const NO_SOURCES: &str = "The report lists no sources.";
 pub(crate) const NO_FINDINGS: &str = "The checks found nothing to question.";
 pub(crate) const FINDINGS_OPEN: &str = "Open after the checks: {} ({}, {}, {}).";
-pub(crate) const AT_LINE: &str = " (line {})";
-pub(crate) const AT_SECTION_LINE: &str = " ({}, line {})";
+pub(crate) const FINDINGS_CAPTION: &str = "The gravest findings that are open";
+pub(crate) const AT_LINE: &str = "line {}";
+pub(crate) const AT_SECTION_LINE: &str = "{}, line {}";
 pub(crate) const UPDATED: &str = "updated on {}";
 pub(crate) const NO_VINTAGE: &str = "day of update not stated";
 
@@ -290,7 +291,7 @@ pub(crate) const ROWS_LEFT: &str = "{} more are in {}.";
 pub(crate) const READ_IN_PROSE: &str = "text";
 pub(crate) const READ_IN_TIMELINE: &str = "timeline";
 pub(crate) const READ_IN_TABLE: &str = "table";
-pub(crate) const READ_IN_TITLE: &str = "title of a source";
+pub(crate) const READ_IN_TITLE: &str = "source title";
 pub(crate) const READ_IN_SERIES: &str = "series";
 pub(crate) const READ_IN_CURATION: &str = "editor";
 

@@ -151,6 +151,12 @@ fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     all
 }
 
+/// The words with their first letter a capital, as a heading or a cell begins.
+pub(crate) fn sentence_case(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::specimen::{self, text_of};

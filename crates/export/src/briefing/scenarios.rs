@@ -4,7 +4,7 @@ use chancery_model::observation::{Observation, ObservationKind};
 
 use super::date_words::period_words;
 use super::labels;
-use super::reading::{Reading, plain, shortened};
+use super::reading::{Reading, plain, sentence_case, shortened};
 use super::{Block, Column, Inline, Table};
 
 /// Indicator id of rows that say how likely a scenario is.
@@ -28,10 +28,10 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     }
     let column = |label: &str, weight: f32| Column { label: label.to_owned(), weight, numeric: false };
     let columns = vec![
-        column(labels::COLUMN_SCENARIO, 3.6),
-        column(labels::COLUMN_LIKELIHOOD, 1.6),
+        column(labels::COLUMN_SCENARIO, 4.7),
+        column(labels::COLUMN_LIKELIHOOD, 1.5),
         column(labels::COLUMN_SIGNALS, 3.4),
-        column(labels::COLUMN_HORIZON, 1.3),
+        column(labels::COLUMN_HORIZON, 1.2),
     ];
     vec![
         Block::Heading { level: 1, text: labels::SCENARIOS.to_owned() },
@@ -85,11 +85,6 @@ fn row(label: &str, rows: &[&Observation]) -> Vec<Vec<Inline>> {
         plain(or_not_said(signs)),
         plain(or_not_said(period_words(horizon, None))),
     ]
-}
-
-fn sentence_case(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

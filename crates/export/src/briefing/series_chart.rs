@@ -8,7 +8,7 @@ use chancery_model::observation::{Observation, ObservationKind, ObservationOrigi
 use chancery_model::series::Series;
 
 use super::chart_drawing;
-use super::colophon::attribution;
+use super::colophon::credit;
 use super::date_words::date_words;
 use super::evidence::vintage_words;
 use super::key_figures::stated_words;
@@ -77,8 +77,11 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     let Some(chart) = chart(reading) else { return Vec::new() };
     let (drawing, n_drawn) = chart_drawing::draw(&chart);
     let n_left = chart.claims.len() - n_drawn + chart.n_claims_elsewhere;
-    let figure =
-        Figure { caption: caption(&chart, n_drawn, n_left), alternative: alternative(&chart, n_drawn), drawing };
+    let figure = Figure {
+        caption: caption(&chart, reading, n_drawn, n_left),
+        alternative: alternative(&chart, n_drawn),
+        drawing,
+    };
     vec![Block::Heading { level: 1, text: labels::CHART.to_owned() }, Block::Figure(figure)]
 }
 
@@ -231,15 +234,12 @@ fn title<'a>(chart: &Chart<'a>) -> &'a str {
     series.map_or(labels::SERIES.one, |s| if s.title.trim().is_empty() { &s.id } else { &s.title })
 }
 
-fn caption(chart: &Chart<'_>, n_drawn: usize, n_left: usize) -> Vec<Inline> {
+fn caption(chart: &Chart<'_>, reading: &Reading<'_>, n_drawn: usize, n_left: usize) -> Vec<Inline> {
     let title = shortened(title(chart), 160);
-    let subject = chart.area.map_or_else(|| title.clone(), |area| fill(labels::CHART_SUBJECT, &[&title, area]));
-    let mut words = vec![Inline::Strong(subject)];
-    words.push(Inline::Text(match chart.unit {
-        Some(unit) => fill(labels::CHART_SOURCE, &[&format!(", {}", unit_words(unit))]),
-        None => fill(labels::CHART_SOURCE, &[""]),
-    }));
-    words.extend(chart.lines.first().and_then(|line| line.series).map(attribution).unwrap_or_default());
+    let area = chart.area.map(|area| reading.datasets.actor_names.get(area).map_or(area, String::as_str));
+    let subject = area.map_or_else(|| format!("{title}."), |area| fill(labels::CHART_SUBJECT, &[&title, area]));
+    let mut words = vec![Inline::Strong(subject), Inline::Text(labels::CHART_SOURCE.to_owned())];
+    words.extend(chart.lines.first().and_then(|line| line.series).map(credit).unwrap_or_default());
     let mut key = labels::CHART_LINE_KEY.to_owned();
     key.push_str(if chart.lines.len() > 1 { labels::CHART_OLDER_KEY } else { "" });
     key.push_str(if n_drawn > 0 { labels::CHART_CLAIMS_KEY } else { "" });
@@ -306,7 +306,7 @@ mod tests {
         assert!(text.contains("No value between 2017 and 2019."), "{text}");
         assert!(text.contains("The lowest value is 35.7\u{a0}% of GDP (2012)"), "{text}");
         assert!(text.contains("Another vintage, updated on 25 May 2022"), "{text}");
-        assert!(text.contains("Source: Statistics Office, Grain exports (GR.EX), updated on 1 April 2024"), "{text}");
+        assert!(text.contains("Source: Statistics Office (GR.EX), updated on 1 April 2024"), "{text}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use chancery_model::event::Event;
 
 use super::date_words::date_words;
 use super::labels::{self, counted, fill};
-use super::reading::{Reading, plain, shortened};
+use super::reading::{Reading, plain, sentence_case, shortened};
 use super::timeline_drawing::{self, Mark};
 use super::{Block, Figure};
 
@@ -78,7 +78,7 @@ fn mark(date: Edtf, event: &Event, is_named: bool) -> Mark {
         start: date.earliest().map(years),
         end: date.latest().map(|day| years(day) + 1.0 / 366.0),
         is_point,
-        label: is_named.then(|| (date_words(date), event.title.clone())),
+        label: is_named.then(|| (date_words(date), sentence_case(&event.title))),
     }
 }
 
@@ -86,7 +86,7 @@ fn alternative(dated: &[(Edtf, &Event)], first: u16, last: u16) -> String {
     let of = counted(dated.len(), labels::EVENT);
     let mut words = fill(labels::TIMELINE_ALTERNATIVE, &[&of, &first.to_string(), &last.to_string()]);
     for (date, event) in dated.iter().take(TOLD) {
-        let title = shortened(&event.title, 100);
+        let title = sentence_case(&shortened(&event.title, 100));
         words.push_str(&format!(" {}: {}.", date_words(*date), title.trim_end_matches('.')));
     }
     if dated.len() > TOLD {

@@ -8,7 +8,9 @@ use chancery_model::section::SectionKind;
 use super::Briefing;
 use super::date_words::date_words;
 use super::labels::{self, counted, fill};
+use super::palette;
 use super::reading::{Reading, shortened};
+use crate::drawing::Colour;
 
 /// Longest running head, in characters: one line beside the page number.
 const RUNNING_HEAD: usize = 80;
@@ -23,6 +25,8 @@ pub(crate) fn front(reading: &Reading<'_>) -> Briefing {
         description: fill(labels::DESCRIPTION, &[&shortened(&title, 200), &counts(reading)]),
         keywords: keywords(reading),
         date: dossier.edition.and_then(|edition| edition.earliest().or(edition.latest())),
+        page_size: dossier.briefing.page_size,
+        accent: dossier.briefing.accent.map_or(palette::BLUE, Colour::rgb),
         facts: facts(reading, edition),
         title,
         subtitle: dossier.subtitle.clone(),

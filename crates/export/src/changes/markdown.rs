@@ -4,13 +4,10 @@ use std::fmt::Write as _;
 
 use chancery_model::changes::{Change, ChangeKind, Changes};
 
-use super::POSITIONS;
+use super::excerpt::{excerpts, shortened};
+use super::outline::{Tally, besides, by_table, is_listed, records};
 
-/// Longest value shown, in characters.
-const SHOWN: usize = 100;
-
-/// The changes as Markdown, by table, record and field. Values are set as code, so nothing in them is taken
-/// for markup; long ones are shortened, and records that only moved in the text are counted.
+/// `CHANGES.md` of a release.
 #[must_use]
 pub fn changes_markdown(changes: &Changes) -> String {
     let mut text = "# Changes\n\n".to_owned();
@@ -18,54 +15,58 @@ pub fn changes_markdown(changes: &Changes) -> String {
         None => text.push_str("First release: there is none before it to compare with.\n"),
         Some(release) => {
             line(&mut text, format_args!("Since release {}, which this one replaces.", literal(release)));
-            if changes.changes.is_empty() {
-                text.push_str("\nNo record differs.\n");
-            } else {
-                text.push_str("Long values are shortened here; the tables and `manifest.json` hold them whole.\n");
-            }
+            text.push_str(&body(&changes.changes));
         }
-    }
-    for table in changes.changes.chunk_by(|one, next| one.table == next.table) {
-        table_section(&mut text, table);
     }
     text
 }
 
-fn table_section(text: &mut String, changes: &[Change]) {
-    let records: Vec<_> =
-        changes.chunk_by(|one, next| one.record_id == next.record_id && one.kind == next.kind).collect();
-    let of_kind =
-        |kind| records.iter().filter(|record| record[0].kind == kind).map(|record| record.len()).sum::<usize>();
-    let changed = records.iter().filter(|record| record[0].kind == ChangeKind::Changed);
-    let (moved, changed): (Vec<&&[Change]>, Vec<_>) = changed.partition(|record| record.iter().all(is_position));
-    line(text, format_args!("\n## {}\n", literal(&changes[0].table)));
-    let counts = [
-        (of_kind(ChangeKind::Added), "added"),
-        (of_kind(ChangeKind::Removed), "removed"),
-        (changed.len(), "changed"),
-        (moved.len(), "only moved in the text"),
-    ];
-    let counts: Vec<_> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    line(text, format_args!("{}.\n", counts.join(", ")));
-    for change in changes {
-        match change.kind {
-            ChangeKind::Added => line(text, format_args!("- Added {}", literal(&change.record_id))),
-            ChangeKind::Removed => line(text, format_args!("- Removed {}", literal(&change.record_id))),
-            ChangeKind::Changed => {}
-        }
-    }
-    for record in changed {
-        line(text, format_args!("- Changed {}", literal(&record[0].record_id)));
-        for change in record.iter().filter(|change| !is_position(change)) {
-            let (before, after) = (literal(&change.before), literal(&change.after));
-            line(text, format_args!("  - {}: {before} → {after}", literal(&change.field)));
-        }
-    }
+/// The changes between two sides that a reader named.
+#[must_use]
+pub fn difference_markdown(old: &str, new: &str, changes: &[Change]) -> String {
+    format!("# Changes\n\nFrom {} to {}.\n{}", literal(old), literal(new), body(changes))
 }
 
-fn is_position(change: &Change) -> bool {
-    POSITIONS.contains(&change.field.as_str())
+/// The changes of events, indicators and references by record and field, and how much else differs. Values are set
+/// as code, so nothing in them is taken for markup; long ones are cut to what differs.
+fn body(changes: &[Change]) -> String {
+    if changes.is_empty() {
+        return "\nNo record differs.\n".to_owned();
+    }
+    let mut text = String::new();
+    for (table, changes) in by_table(changes).filter(|(table, _)| is_listed(table)) {
+        table_section(&mut text, table, changes);
+    }
+    if text.is_empty() {
+        text.push_str("\nNo event, indicator or reference differs.\n");
+    }
+    let besides = besides(changes);
+    if !besides.is_empty() {
+        line(&mut text, format_args!("\n## Besides\n\n{}.", besides.replace("; ", ".\n")));
+    }
+    text
+}
+
+fn table_section(text: &mut String, table: &str, changes: &[Change]) {
+    line(text, format_args!("\n## {table}\n\n{}.\n", Tally::of(changes).words()));
+    for kind in [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Changed] {
+        for record in records(changes).filter(|record| record[0].kind == kind) {
+            let what = match kind {
+                ChangeKind::Added => "Added",
+                ChangeKind::Removed => "Removed",
+                ChangeKind::Changed => "Changed",
+            };
+            let label = match shortened(&record[0].label) {
+                label if label.trim().is_empty() => String::new(),
+                label => format!(": {}", literal(&label)),
+            };
+            line(text, format_args!("- {what} {}{label}", literal(&shortened(&record[0].record_id))));
+            for change in record.iter().filter(|_| kind == ChangeKind::Changed) {
+                let (before, after) = excerpts(&change.before, &change.after);
+                line(text, format_args!("  - {}: {} → {}", literal(&change.field), literal(&before), literal(&after)));
+            }
+        }
+    }
 }
 
 fn line(text: &mut String, content: std::fmt::Arguments<'_>) {
@@ -77,11 +78,7 @@ fn literal(value: &str) -> String {
     if value.trim().is_empty() {
         return "(empty)".to_owned();
     }
-    let mut letters = value.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
-    let mut shown: String = letters.by_ref().take(SHOWN).collect();
-    if letters.next().is_some() {
-        shown.push('…');
-    }
+    let shown: String = value.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     // A span ends at a run of as many backticks as began it.
     let longest = shown.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
@@ -97,6 +94,7 @@ mod tests {
         Change {
             table: "events".to_owned(),
             record_id: record_id.to_owned(),
+            label: if record_id == "d" { "1998, *Ferry*".to_owned() } else { String::new() },
             kind,
             field: field.to_owned(),
             before: before.to_owned(),
@@ -124,14 +122,16 @@ mod tests {
         let changes = vec![
             change("d", ChangeKind::Added, "", "", ""),
             change("a", ChangeKind::Changed, "date", "", "1997-06"),
-            change("a", ChangeKind::Changed, "char_start", "1", "2"),
-            change("b", ChangeKind::Changed, "char_start", "3", "4"),
+            change("a", ChangeKind::Changed, "title", "Pact", "Treaty"),
             change("c", ChangeKind::Removed, "", "", ""),
+            Change { table: "findings".to_owned(), ..change("no-date · x", ChangeKind::Added, "", "", "") },
         ];
         let text = changes_markdown(&Changes { replaces: Some("0123456789ab".to_owned()), changes });
         let section = text.split_once("\n## ").expect("a section").1;
-        let expected = "`events`\n\n1 added, 1 removed, 1 changed, 1 only moved in the text.\n\n\
-                        - Added `d`\n- Removed `c`\n- Changed `a`\n  - `date`: (empty) → `1997-06`\n";
+        let expected = "events\n\n1 added, 1 removed, 1 changed.\n\n\
+                        - Added `d`: `1998, *Ferry*`\n- Removed `c`\n\
+                        - Changed `a`\n  - `date`: (empty) → `1997-06`\n  - `title`: `Pact` → `Treaty`\n\
+                        \n## Besides\n\nfindings: 1 added.\n";
         assert_eq!(section, expected);
     }
 
@@ -154,7 +154,5 @@ mod tests {
         for (value, expected) in cases {
             assert_eq!(literal(value), expected, "{value:?}");
         }
-        assert_eq!(literal(&"é".repeat(SHOWN)), format!("`{}`", "é".repeat(SHOWN)));
-        assert_eq!(literal(&"é".repeat(SHOWN + 1)), format!("`{}…`", "é".repeat(SHOWN)));
     }
 }

@@ -47,8 +47,14 @@ pub(super) fn body(briefing: &Briefing) -> Result<Body, RasterError> {
         follows_table: false,
     };
     body.title(briefing);
-    for block in &briefing.blocks {
-        body.block(block)?;
+    for (at, block) in briefing.blocks.iter().enumerate() {
+        match (block, briefing.blocks.get(at + 1)) {
+            // What leads into a list or a table is not parted from it.
+            (Block::Paragraph(text), Some(Block::List(_) | Block::Table(_))) => {
+                body.text(Paragraph::new().keep_next(true), text);
+            }
+            _ => body.block(block)?,
+        }
     }
     Ok(body)
 }

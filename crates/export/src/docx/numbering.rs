@@ -17,9 +17,12 @@ pub(super) const fn can_count(number: u32) -> bool {
     number <= LARGEST
 }
 
-/// The numbering part: bullets, and one numbered list for each first number.
-pub(super) fn part(list_starts: &[u32]) -> Vec<u8> {
-    let mut part = format!("{DECLARATION}{ABSTRACT}<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>");
+/// The numbering part: bullets, and one numbered list for each first number; marks in the accent colour, `RRGGBB`.
+pub(super) fn part(list_starts: &[u32], accent: &str) -> Vec<u8> {
+    let mut part = format!(
+        "{DECLARATION}{}<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>",
+        ABSTRACT.replace("{accent}", accent)
+    );
     for (list_idx, start) in list_starts.iter().enumerate() {
         let id = list_id(list_idx);
         let _infallible = write!(
@@ -32,4 +35,4 @@ pub(super) fn part(list_starts: &[u32]) -> Vec<u8> {
     part.into_bytes()
 }
 
-const ABSTRACT: &str = r#"<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="397" w:hanging="284"/></w:pPr><w:rPr><w:color w:val="1F3A5F" w:themeColor="accent1"/></w:rPr></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="510" w:hanging="510"/></w:pPr><w:rPr><w:color w:val="1F3A5F" w:themeColor="accent1"/></w:rPr></w:lvl></w:abstractNum>"#;
+const ABSTRACT: &str = r#"<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="397" w:hanging="284"/></w:pPr><w:rPr><w:color w:val="{accent}" w:themeColor="accent1"/></w:rPr></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="510" w:hanging="510"/></w:pPr><w:rPr><w:color w:val="{accent}" w:themeColor="accent1"/></w:rPr></w:lvl></w:abstractNum>"#;

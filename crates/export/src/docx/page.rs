@@ -1,36 +1,45 @@
-//! The page: A4, running head, page numbers.
+//! The page: paper, running head, page numbers.
 
+use chancery_model::dossier::PageSize;
 use docx_rs::{Docx, Footer, Header, PageMargin, Paragraph};
 
 use super::field;
 use super::inline::run;
 use super::text::single_line;
+use crate::briefing::Briefing;
 
 /// Width of the text in twentieths of a point: 16 cm.
 pub(super) const TEXT_WIDTH: usize = 9_071;
 
-/// Height of the text in twentieths of a point.
-pub(super) const TEXT_HEIGHT: usize = 13_600;
+/// Height of the text in twentieths of a point that any paper has.
+pub(super) const TEXT_HEIGHT: usize = 12_600;
 
-/// Side margins in twentieths of a point; A4 is 11906 wide.
-const MARGIN: i32 = 1_418;
+/// Width and height of paper in twentieths of a point.
+const fn paper(size: PageSize) -> (u32, u32) {
+    match size {
+        PageSize::A4 => (11_906, 16_838),
+        PageSize::Letter => (12_240, 15_840),
+    }
+}
 
-/// The document on A4 with its running head (on every page but the first) and page numbers (on all).
-pub(super) fn paged(document: Docx, running_head: &str) -> Docx {
+/// The document on its paper with its running head (on every page but the first) and page numbers (on all).
+pub(super) fn paged(document: Docx, briefing: &Briefing) -> Docx {
+    let (width, height) = paper(briefing.page_size);
+    let beside = i32::try_from(width).unwrap_or(0) - 9_071;
     let margins = PageMargin {
         top: 1_588,
         bottom: 1_474,
-        left: MARGIN,
-        right: 11_906 - 9_071 - MARGIN,
+        left: beside / 2,
+        right: beside - beside / 2,
         header: 794,
         footer: 680,
         gutter: 0,
     };
     document
-        .page_size(11_906, 16_838)
+        .page_size(width, height)
         .page_margin(margins)
         .title_pg()
-        .header(head(running_head))
+        .header(head(&briefing.running_head))
         .first_header(Header::new().add_paragraph(Paragraph::new()))
         .footer(foot())
         .first_footer(foot())

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use chancery_model::day::Day;
+use chancery_model::dossier::PageSize;
 
 use super::markup::{Element, Node};
 use super::{DocxError, render};
@@ -48,6 +49,8 @@ fn source(number: u32) -> ReferenceEntry {
 
 fn briefing(blocks: Vec<Block>) -> Briefing {
     Briefing {
+        page_size: PageSize::A4,
+        accent: Colour::rgb(0x1F_3A_5F),
         title: format!("Title {HOSTILE}"),
         subtitle: HOSTILE.to_owned(),
         language: "en\"><x/>".to_owned(),
@@ -371,5 +374,20 @@ fn a_figure_without_size_is_refused() {
     for width in [0.0, -1.0, f32::NAN, f32::INFINITY, 1e9] {
         let briefing = briefing(vec![Block::Figure(figure(width, 0))]);
         assert!(matches!(render(&briefing), Err(DocxError::Figure(RasterError::Size))), "{width}");
+    }
+}
+
+#[test]
+fn paper_and_accent_are_the_briefings_and_lead_ins_keep_to_what_follows() {
+    let list = Block::List(vec![vec![Inline::Text("One.".to_owned())]]);
+    let lead = Block::Paragraph(vec![Inline::Text("These:".to_owned())]);
+    let brown = Colour::rgb(0x66_22_00);
+    let letter = Briefing { page_size: PageSize::Letter, accent: brown, ..briefing(vec![lead.clone(), list, lead]) };
+    let parts: BTreeMap<String, Vec<u8>> = parts(&letter).into_iter().collect();
+    let text = |name: &str| String::from_utf8_lossy(&parts[name]).into_owned();
+    assert!(text("word/document.xml").contains("w:w=\"12240\" w:h=\"15840\""));
+    assert_eq!(text("word/document.xml").matches("<w:keepNext").count(), 1);
+    for part in ["word/styles.xml", "word/theme/theme1.xml", "word/numbering.xml"] {
+        assert!(text(part).contains("662200") && !text(part).contains("{accent}"), "{part}");
     }
 }

@@ -75,6 +75,22 @@ pub(crate) enum Mark {
     },
 }
 
+impl Mark {
+    /// Paints in another colour what is painted in one.
+    pub(crate) fn recolour(&mut self, from: Colour, to: Colour) {
+        let colour = match self {
+            Self::Nothing | Self::Link { .. } => return,
+            Self::Glyphs(run) => &mut run.fill,
+            Self::Line { stroke: colour, .. }
+            | Self::Polygon { fill: colour, .. }
+            | Self::Disc { fill: colour, .. } => colour,
+        };
+        if *colour == from {
+            *colour = to;
+        }
+    }
+}
+
 /// Glyphs of one font on one baseline.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct GlyphRun {

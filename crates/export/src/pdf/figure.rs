@@ -9,7 +9,7 @@ use super::flow::{Keep, Piece};
 use super::setter::Setter;
 use super::span::Span;
 use super::structure::{Role, Structure};
-use super::style::{COLUMN, Fit, Hyphenate, MEASURE, TextStyle};
+use super::style::{Fit, Hyphenate, MEASURE, TextStyle};
 
 /// Height left for the caption below the tallest picture.
 const CAPTION_ROOM: f32 = 90.0;
@@ -19,7 +19,7 @@ pub(crate) fn set(setter: &mut Setter, figure: &Figure) {
     setter.n_figures += 1;
     let Drawing { width, height, .. } = figure.drawing;
     if width.is_finite() && height.is_finite() && width > 0.0 && height > 0.0 {
-        let scale = (MEASURE / width).min((COLUMN - CAPTION_ROOM) / height).min(1.0);
+        let scale = (MEASURE / width).min((setter.paper.column() - CAPTION_ROOM) / height).min(1.0);
         let left = (MEASURE - width * scale) / 2.0;
         let element = setter.structure.add(Structure::DOCUMENT, Role::Figure);
         let said = super::span::clean(figure.alternative.trim());

@@ -6,7 +6,7 @@ use crate::drawing::Point;
 
 use super::display::{Bounds, Item, Page};
 use super::structure::{ElementId, Structure};
-use super::style::{ACCENT, BOTTOM, COLUMN, MARGIN, MEASURE, TINT, TOP};
+use super::style::{ACCENT, MARGIN, MEASURE, Paper, TINT, TOP};
 
 /// How firmly a piece stays with the next one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,7 +93,7 @@ pub(crate) struct Paged {
 }
 
 /// Cuts the body into pages.
-pub(crate) fn paginate(flow: Flow, structure: &mut Structure) -> Paged {
+pub(crate) fn paginate(flow: Flow, structure: &mut Structure, paper: Paper) -> Paged {
     let needs = needs(&flow.pieces);
     let Flow { pieces, headers } = flow;
     let mut cutter = Cutter { paged: Paged { pages: vec![Page::default()], ..Paged::default() }, y: TOP, open: None };
@@ -105,14 +105,14 @@ pub(crate) fn paginate(flow: Flow, structure: &mut Structure) -> Paged {
         let begins = piece.bookmark.is_some();
         let is_fresh = cutter.is_fresh();
         let gap = if is_fresh { 0.0 } else { piece.before.max(after) };
-        let room = COLUMN - header.map_or(0.0, |header| header.height);
+        let room = paper.column() - header.map_or(0.0, |header| header.height);
         // What must fit below: the whole chain of ties, or as much of it as one page can hold.
         let need = match needs[index] {
             need if need.weak <= room && (held == Keep::Free || begins) => need.weak,
             need if need.strong <= room && held < Keep::Strong => need.strong,
             _ => piece.height,
         };
-        if !is_fresh && cutter.y + gap + need > BOTTOM + 0.01 {
+        if !is_fresh && cutter.y + gap + need > paper.bottom() + 0.01 {
             cutter.turn(header);
             cutter.place(piece, 0.0, structure, &mut held, &mut after);
         } else {
@@ -217,7 +217,11 @@ impl Cutter {
 
 #[cfg(test)]
 mod tests {
+    use chancery_model::dossier::PageSize;
+
     use super::*;
+
+    const A4: Paper = Paper::of(PageSize::A4);
 
     fn pages(heights: &[(f32, Keep)]) -> Vec<usize> {
         let piece = |&(height, keep): &(f32, Keep)| Piece {
@@ -227,12 +231,12 @@ mod tests {
             ..Piece::default()
         };
         let flow = Flow { pieces: heights.iter().map(piece).collect(), headers: Vec::new() };
-        paginate(flow, &mut Structure::new()).pages.iter().map(|page| page.items.len()).collect()
+        paginate(flow, &mut Structure::new(), A4).pages.iter().map(|page| page.items.len()).collect()
     }
 
     #[test]
     fn pages_end_where_they_may() {
-        let half = COLUMN / 2.0;
+        let half = A4.column() / 2.0;
         let cases = [
             (vec![], vec![0]),
             (vec![(half, Keep::Free), (half, Keep::Free)], vec![2]),
@@ -242,8 +246,8 @@ mod tests {
             // a chain longer than a page breaks at its weak tie, not at its strong one
             (vec![(half, Keep::Free), (20.0, Keep::Strong), (half, Keep::Weak), (half, Keep::Free)], vec![1, 2, 1]),
             // what no page can hold still begins one, and no page stays empty
-            (vec![(2.0 * COLUMN, Keep::Free), (1.0, Keep::Free)], vec![1, 1]),
-            (vec![(20.0, Keep::Strong), (2.0 * COLUMN, Keep::Free)], vec![1, 1]),
+            (vec![(2.0 * A4.column(), Keep::Free), (1.0, Keep::Free)], vec![1, 1]),
+            (vec![(20.0, Keep::Strong), (2.0 * A4.column(), Keep::Free)], vec![1, 1]),
         ];
         for (heights, expected) in cases {
             assert_eq!(pages(&heights), expected, "{heights:?}");

@@ -6,7 +6,7 @@ use crate::drawing::Point;
 use super::display::{Item, Owner, Page};
 use super::setter::Setter;
 use super::span::{self, Span};
-use super::style::{FOOT_BASELINE, FURNITURE, HAIRLINE, HEAD_BASELINE, MARGIN, MEASURE, PAGE_WIDTH};
+use super::style::{FURNITURE, HAIRLINE, HEAD_BASELINE, MARGIN, MEASURE};
 
 /// Adds the running head to every page but the first, and the page number to all.
 pub(crate) fn add(setter: &mut Setter, briefing: &Briefing, pages: &mut [Page]) {
@@ -15,12 +15,13 @@ pub(crate) fn add(setter: &mut Setter, briefing: &Briefing, pages: &mut [Page]) 
     for (index, page) in pages.iter_mut().enumerate() {
         if index > 0 && !head.is_empty() {
             let mut items = text(setter, &head, MARGIN, HEAD_BASELINE);
-            items.push(Item::rule(MARGIN, PAGE_WIDTH - MARGIN, HEAD_BASELINE + 7.0, 0.5, HAIRLINE));
+            items.push(Item::rule(MARGIN, MARGIN + MEASURE, HEAD_BASELINE + 7.0, 0.5, HAIRLINE));
             page.items.splice(0..0, items);
         }
         let number = format!("Page {} of {n_pages}", index + 1);
-        let left = PAGE_WIDTH - MARGIN - FURNITURE.face.width(&number, FURNITURE.size);
-        let items = text(setter, &number, left, FOOT_BASELINE);
+        let left = MARGIN + MEASURE - FURNITURE.face.width(&number, FURNITURE.size);
+        let baseline = setter.paper.foot_baseline();
+        let items = text(setter, &number, left, baseline);
         page.items.extend(items);
     }
 }

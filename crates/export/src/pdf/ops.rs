@@ -14,7 +14,7 @@ use super::display::{GlyphRun, Item, Mark, Owner, Page, Target};
 use super::flow::Place;
 use super::paint::{Shown, circle, colour, corner};
 use super::structure::{ElementId, Structure};
-use super::style::{MARGIN, PAGE_HEIGHT};
+use super::style::{MARGIN, UPPER_EDGE};
 use super::typeface::Typeface;
 
 /// What an element holds, in reading order.
@@ -114,7 +114,7 @@ impl Artist<'_> {
                         Actions::go_to(Destination::Xyz {
                             page: place.page + 1,
                             left: Some(MARGIN),
-                            top: Some(PAGE_HEIGHT - place.y + 12.0),
+                            top: Some(UPPER_EDGE - place.y + 12.0),
                             zoom: None,
                         })
                     }
@@ -126,7 +126,7 @@ impl Artist<'_> {
                 links.push((element, describe(target)));
                 let rect = Rect::from_xywh(
                     Pt(bounds.left),
-                    Pt(PAGE_HEIGHT - bounds.bottom),
+                    Pt(UPPER_EDGE - bounds.bottom),
                     Pt(bounds.right - bounds.left),
                     Pt(bounds.bottom - bounds.top),
                 );

@@ -4,7 +4,7 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::finish::text;
 use super::flow::{Bookmark, Place};
-use super::style::{MARGIN, PAGE_HEIGHT};
+use super::style::{MARGIN, UPPER_EDGE};
 
 /// An entry's neighbours, by their order.
 #[derive(Clone, Default)]
@@ -41,7 +41,7 @@ pub(crate) fn write(document: &mut Document, bookmarks: &[(Bookmark, Place)], pa
         let siblings = parent.map_or(&top, |parent| &entries[parent].children);
         let at = siblings.binary_search(&index).unwrap_or_default();
         let left = MARGIN;
-        let above = PAGE_HEIGHT - place.y + 8.0;
+        let above = UPPER_EDGE - place.y + 8.0;
         let destination: Vec<Object> =
             vec![pages[place.page].into(), "XYZ".into(), left.into(), above.into(), Object::Null];
         let mut entry = dictionary! {

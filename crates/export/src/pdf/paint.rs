@@ -4,7 +4,7 @@ use printpdf::{Codepoint, Color, LinePoint, Op, Pt, Rgb, TextItem, TextMatrix};
 
 use crate::drawing::{Colour, Point};
 
-use super::style::PAGE_HEIGHT;
+use super::style::UPPER_EDGE;
 
 /// Glyphs of one baseline, and where the reader's pen is after them.
 pub(crate) struct Shown {
@@ -43,7 +43,7 @@ impl Shown {
         if self.glyphs.is_empty() {
             return;
         }
-        let (x, y) = (hundredths(self.at.x), hundredths(PAGE_HEIGHT - self.at.y - self.y));
+        let (x, y) = (hundredths(self.at.x), hundredths(UPPER_EDGE - self.at.y - self.y));
         ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]) });
         ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(&mut self.glyphs))] });
     }
@@ -59,7 +59,7 @@ pub(crate) fn corner(point: Point) -> LinePoint {
 }
 
 fn place(point: Point) -> printpdf::Point {
-    printpdf::Point { x: Pt(hundredths(point.x)), y: Pt(hundredths(PAGE_HEIGHT - point.y)) }
+    printpdf::Point { x: Pt(hundredths(point.x)), y: Pt(hundredths(UPPER_EDGE - point.y)) }
 }
 
 /// A circle of four curves.

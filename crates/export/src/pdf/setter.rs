@@ -12,7 +12,7 @@ use super::shaping::Shaper;
 use super::span::{self, Span};
 use super::structure::{ElementId, Role, Structure};
 use super::style::{
-    BODY, CALLOUT, CALLOUT_HEADING, HeadingStyle, LABEL_GAP, MEASURE, NOTE, REFERENCE, TextStyle, heading,
+    BODY, CALLOUT, CALLOUT_HEADING, HeadingStyle, LABEL_GAP, MEASURE, NOTE, Paper, REFERENCE, TextStyle, heading,
 };
 use super::{figure, table, title};
 
@@ -28,6 +28,8 @@ pub(crate) struct Setter {
     pub(crate) sources: span::Sources,
     /// BCP 47 language of the document.
     pub(crate) language: String,
+    /// Paper.
+    pub(crate) paper: Paper,
     /// Tables so far.
     pub(crate) n_tables: u32,
     /// Figures so far.
@@ -77,6 +79,7 @@ pub(crate) fn set(briefing: &Briefing) -> Setter {
         flow: Flow::default(),
         sources,
         language: briefing.language.clone(),
+        paper: Paper::of(briefing.page_size),
         n_tables: 0,
         n_figures: 0,
         n_callouts: 0,
@@ -112,13 +115,13 @@ impl Setter {
                 for entry in entries {
                     let first = self.flow.pieces.len();
                     let label = format!("{}.", entry.number);
-                    self.item(list, &label, &entry.text, REFERENCE, gutter, 4.0);
+                    self.item(list, &label, &entry.text, REFERENCE, gutter, 3.5);
                     if let Some(piece) = self.flow.pieces.get_mut(first) {
                         piece.source = Some(entry.number);
                     }
                 }
             }
-            Block::Note(inlines) => self.prose(inlines, Setting::full(NOTE, 4.0, 8.0)),
+            Block::Note(inlines) => self.prose(inlines, Setting::full(NOTE, 4.0, 6.0)),
         }
     }
 
@@ -257,7 +260,10 @@ pub(crate) fn baseline(style: TextStyle) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use chancery_model::dossier::PageSize;
+
     use super::*;
+    use crate::drawing::Colour;
 
     #[test]
     fn a_paragraph_keeps_to_the_list_it_leads_into() {
@@ -270,6 +276,8 @@ mod tests {
         ];
         for (blocks, expected) in cases {
             let briefing = Briefing {
+                page_size: PageSize::A4,
+                accent: Colour::rgb(0),
                 title: String::new(),
                 subtitle: String::new(),
                 language: "en".to_owned(),

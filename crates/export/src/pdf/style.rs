@@ -1,28 +1,65 @@
 //! The look: page, type sizes, colours. Every measure of the PDF stands here.
 
+use chancery_model::dossier::PageSize;
+
 use crate::drawing::Colour;
 use crate::font::Face;
 
-/// A4 width in points.
-pub(crate) const PAGE_WIDTH: f32 = 595.276;
-/// A4 height in points.
-pub(crate) const PAGE_HEIGHT: f32 = 841.89;
-/// Left and right margin.
-pub(crate) const MARGIN: f32 = 78.0;
+/// Width of the text, in points, on any paper.
+pub(crate) const MEASURE: f32 = 455.0;
+/// Left margin of A4; on other paper the page's left edge is moved instead, so that text stands at one place.
+pub(crate) const MARGIN: f32 = (A4.width - MEASURE) / 2.0;
 /// Where text begins, from the top of the page.
-pub(crate) const TOP: f32 = 84.0;
-/// Where text ends, from the top of the page.
-pub(crate) const BOTTOM: f32 = 763.0;
+pub(crate) const TOP: f32 = 82.0;
 /// Baseline of the running head.
 pub(crate) const HEAD_BASELINE: f32 = 54.0;
-/// Baseline of the page number.
-pub(crate) const FOOT_BASELINE: f32 = 797.0;
-/// Width of the text.
-pub(crate) const MEASURE: f32 = PAGE_WIDTH - 2.0 * MARGIN;
-/// Height of the text on a page.
-pub(crate) const COLUMN: f32 = BOTTOM - TOP;
+/// Where the upper edge of any page is, in points from the origin of PDF's coordinates, which is A4's lower edge.
+pub(crate) const UPPER_EDGE: f32 = A4.height;
 
-/// The one colour besides greys: headings, rules, bars.
+/// Paper, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Paper {
+    /// Width.
+    pub(crate) width: f32,
+    /// Height.
+    pub(crate) height: f32,
+}
+
+const A4: Paper = Paper { width: 595.276, height: 841.89 };
+const LETTER: Paper = Paper { width: 612.0, height: 792.0 };
+
+impl Paper {
+    /// Paper by its name.
+    pub(crate) const fn of(size: PageSize) -> Self {
+        match size {
+            PageSize::A4 => A4,
+            PageSize::Letter => LETTER,
+        }
+    }
+
+    /// Where text ends, from the top of the page.
+    pub(crate) const fn bottom(self) -> f32 {
+        self.height - 72.0
+    }
+
+    /// Baseline of the page number.
+    pub(crate) const fn foot_baseline(self) -> f32 {
+        self.height - 42.0
+    }
+
+    /// Height of the text on a page.
+    pub(crate) const fn column(self) -> f32 {
+        self.bottom() - TOP
+    }
+
+    /// Left, lower, right and upper edge in PDF's coordinates.
+    pub(crate) const fn edges(self) -> [f32; 4] {
+        let left = (A4.width - self.width) / 2.0;
+        [left, UPPER_EDGE - self.height, left + self.width, UPPER_EDGE]
+    }
+}
+
+/// The one colour besides greys: headings, rules, bars. A briefing may put another in its place.
 pub(crate) const ACCENT: Colour = Colour::rgb(0x1F_3A_5F);
 /// Clickable text.
 pub(crate) const LINK: Colour = Colour::rgb(0x1D_4F_91);
@@ -105,9 +142,9 @@ pub(crate) const TABLE_HEADER: TextStyle = sans(Face::SansBold, 7.5, 9.75, ACCEN
 /// Cell of a table.
 pub(crate) const CELL: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 7.5, 9.75, INK) };
 /// Entry of the list of sources.
-pub(crate) const REFERENCE: TextStyle = TextStyle { hyphenate: Hyphenate::No, ..serif(8.0, 10.75, Fit::Ragged) };
+pub(crate) const REFERENCE: TextStyle = TextStyle { hyphenate: Hyphenate::No, ..serif(8.0, 10.4, Fit::Ragged) };
 /// Small print.
-pub(crate) const NOTE: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 7.5, 10.5, GREY) };
+pub(crate) const NOTE: TextStyle = TextStyle { hyphenate: Hyphenate::Yes, ..sans(Face::Sans, 7.5, 10.0, GREY) };
 /// Running head and page number.
 pub(crate) const FURNITURE: TextStyle = sans(Face::Sans, 7.5, 10.0, GREY);
 

@@ -9,7 +9,7 @@ use super::flow::{Header, Keep, Piece};
 use super::paragraph::{Paragraph, SetLine};
 use super::setter::{Setter, baseline};
 use super::structure::{ElementId, Role, Structure};
-use super::style::{ACCENT, CELL, COLUMN, HAIRLINE, MEASURE, TABLE_HEADER, TextStyle};
+use super::style::{ACCENT, CELL, HAIRLINE, MEASURE, TABLE_HEADER, TextStyle};
 
 /// Space between a cell's edge and its text, at either side.
 const SIDE: f32 = 5.0;
@@ -24,7 +24,7 @@ const PART: usize = 12;
 /// Share of its spare width that a column lends; the rest keeps columns apart.
 const LENT: f32 = 0.8;
 /// Tallest header that is repeated.
-const REPEATED: f32 = COLUMN / 3.0;
+const REPEATED: f32 = 1.0 / 3.0;
 
 /// A cell that is shaped but not yet broken into lines.
 struct Cell {
@@ -52,9 +52,10 @@ pub(crate) fn set(setter: &mut Setter, table: &Table) {
     let grid = Grid::new(&table.columns, &head, &rows);
 
     let caption_height: f32 = setter.flow.pieces[first..].iter().map(|piece| piece.height).sum::<f32>() + CAPTION_GAP;
-    let pieces = grid.row(&head, TABLE_HEADER, COLUMN / 3.0);
+    let column = setter.paper.column();
+    let pieces = grid.row(&head, TABLE_HEADER, column * REPEATED);
     let header = match pieces.as_slice() {
-        [(height, items)] if *height <= REPEATED => {
+        [(height, items)] if *height <= column * REPEATED => {
             let mut items = items.clone();
             items.push(Item::rule(0.0, MEASURE, *height, 0.9, ACCENT));
             setter.flow.headers.push(Header { height: *height, items });
@@ -66,7 +67,7 @@ pub(crate) fn set(setter: &mut Setter, table: &Table) {
         items.push(Item::rule(0.0, MEASURE, height, 0.9, ACCENT));
         setter.flow.pieces.push(Piece { height, items, keep: Keep::Strong, ..Piece::default() });
     }
-    let room = COLUMN - header.map_or(0.0, |header| setter.flow.headers[header].height);
+    let room = column - header.map_or(0.0, |header| setter.flow.headers[header].height);
     let n_rows = rows.len();
     for (index, row) in rows.iter().enumerate() {
         // The first row stands below the caption and the header.

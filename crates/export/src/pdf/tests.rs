@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
+use chancery_model::dossier::PageSize;
+
 use super::display::{Mark, Owner, Page};
 use super::structure::Role;
-use super::style::{BOTTOM, MARGIN};
+use super::style::{MARGIN, MEASURE, Paper};
 use super::*;
 use crate::briefing::{Block, Column, Figure, Inline, ReferenceEntry, Table};
 use crate::drawing::{Align, Colour, Drawing, Point, Shape};
@@ -84,6 +86,8 @@ fn figure(width: f32, height: f32) -> Block {
 
 fn briefing(blocks: Vec<Block>) -> Briefing {
     Briefing {
+        page_size: PageSize::A4,
+        accent: Colour::rgb(0x1F_3A_5F),
         title: "Traffic on the northern canal".to_owned(),
         subtitle: "Barges, tonnes and tolls".to_owned(),
         language: "en".to_owned(),
@@ -99,6 +103,8 @@ fn briefing(blocks: Vec<Block>) -> Briefing {
 
 fn nothing() -> Briefing {
     Briefing {
+        page_size: PageSize::A4,
+        accent: Colour::rgb(0x1F_3A_5F),
         title: String::new(),
         subtitle: String::new(),
         language: String::new(),
@@ -127,6 +133,14 @@ fn samples() -> Vec<(&'static str, Briefing)> {
     vec![
         ("nothing", nothing()),
         ("title_alone", briefing(Vec::new())),
+        (
+            "letter",
+            Briefing {
+                page_size: PageSize::Letter,
+                accent: Colour::rgb(0x66_22_00),
+                ..briefing(vec![heading(1, "Traffic"), prose(60), table(40), figure(430.0, 180.0), references(30)])
+            },
+        ),
         (
             "usual",
             briefing(vec![
@@ -190,6 +204,7 @@ fn body(page: &Page) -> String {
 #[test]
 fn nothing_leaves_the_text_area() {
     for (name, briefing) in samples() {
+        let paper = Paper::of(briefing.page_size);
         let (paged, _) = lay_out(&briefing);
         for (number, page) in paged.pages.iter().enumerate() {
             for item in &page.items {
@@ -197,9 +212,12 @@ fn nothing_leaves_the_text_area() {
                 for glyph in run.glyphs.iter().filter(|glyph| glyph.text != " ") {
                     let x = run.at.x + glyph.x;
                     let seen = format!("{name}, page {number}: {:?} at {x}, {}", glyph.text, run.at.y);
-                    assert!((MARGIN - 1.0..=PAGE_WIDTH - MARGIN + 0.5).contains(&x), "{seen}");
+                    assert!((MARGIN - 1.0..=MARGIN + MEASURE + 0.5).contains(&x), "{seen}");
                     let is_body = matches!(item.owner, Owner::Element(_));
-                    assert!(run.at.y > 40.0 && run.at.y < if is_body { BOTTOM } else { PAGE_HEIGHT - 40.0 }, "{seen}");
+                    assert!(
+                        run.at.y > 40.0 && run.at.y < if is_body { paper.bottom() } else { paper.height - 40.0 },
+                        "{seen}"
+                    );
                 }
             }
         }

@@ -1,14 +1,13 @@
 //! The title block, on the first page.
 
 use crate::briefing::Briefing;
-use crate::font::Face;
 
 use super::display::{Bounds, Item, Owner};
 use super::flow::{Keep, Piece};
 use super::setter::{Setter, Setting, at_baseline};
 use super::span::{self, Span};
-use super::structure::{Role, Structure};
-use super::style::{ACCENT, FACT, FACT_LABEL, HAIRLINE, MEASURE, SUBTITLE, TITLE};
+use super::structure::{ElementId, Role, Structure};
+use super::style::{ACCENT, FACT, FACT_LABEL, HAIRLINE, MEASURE, SUBTITLE, TITLE, TextStyle};
 
 /// Title, subtitle, facts and a rule; nothing for what is empty.
 pub(crate) fn set(setter: &mut Setter, briefing: &Briefing) {
@@ -29,32 +28,57 @@ pub(crate) fn set(setter: &mut Setter, briefing: &Briefing) {
     }
 }
 
-/// Facts as lines of label and value, the values in one column.
+/// Facts as label and value, two abreast where both are short enough, the values in one column each.
 fn facts(setter: &mut Setter, briefing: &Briefing) {
-    let widest = briefing.facts.iter().map(|(label, _)| Face::SansBold.width(&span::clean(label), FACT_LABEL.size));
-    let gutter = (widest.fold(0.0, f32::max) + 12.0).min(MEASURE * 0.35);
+    let width = |text: &str, style: TextStyle| style.face.width(&span::clean(text.trim()), style.size);
+    let widest = briefing.facts.iter().map(|(label, _)| width(label, FACT_LABEL)).fold(0.0, f32::max);
+    let gutter = (widest + 12.0).min(MEASURE * 0.35);
+    let half = MEASURE / 2.0;
+    let is_short = |(_, value): &(String, String)| gutter + width(value, FACT) <= half - 12.0;
     let list = setter.structure.add(Structure::DOCUMENT, Role::LabelledList);
-    for (index, (label, value)) in briefing.facts.iter().enumerate() {
-        let item = setter.structure.add(list, Role::ListItem);
-        let label_owner = Owner::Element(setter.structure.add(item, Role::Label));
-        let value_owner = Owner::Element(setter.structure.add(item, Role::ListBody));
-        let label = setter.shape(vec![Span::plain(label.trim(), FACT_LABEL, label_owner)], FACT_LABEL);
-        let value = setter.shape(vec![Span::plain(value.trim(), FACT, value_owner)], FACT);
-        let labels = label.lines(gutter - 6.0);
-        let values = value.lines(MEASURE - gutter);
-        let n_lines = labels.len().max(values.len());
-        let (mut labels, mut values) = (labels.into_iter(), values.into_iter());
-        for line in 0..n_lines {
-            let label = labels.next().map(|line| at_baseline(line, Setting::full(FACT_LABEL, 0.0, 0.0)));
-            let beside = Setting { left: gutter, ..Setting::full(FACT, 0.0, 0.0) };
-            let value = values.next().map(|line| at_baseline(line, beside));
+    let mut facts = briefing.facts.as_slice();
+    let mut before = 9.0;
+    while let Some((first, rest)) = facts.split_first() {
+        let beside = rest.first().filter(|second| is_short(first) && is_short(second));
+        let mut columns = fact(setter, list, first, 0.0, gutter);
+        if let Some(second) = beside {
+            columns.extend(fact(setter, list, second, half, gutter));
+        }
+        let n_lines = columns.iter().map(Vec::len).max().unwrap_or(0);
+        let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
+        for _ in 0..n_lines {
+            let items = columns.iter_mut().filter_map(Iterator::next).flatten().collect();
             setter.flow.pieces.push(Piece {
                 height: FACT.leading,
-                before: if index == 0 && line == 0 { 9.0 } else { 0.0 },
-                items: label.into_iter().chain(value).flatten().collect(),
+                before,
+                items,
                 keep: Keep::Weak,
                 ..Piece::default()
             });
+            before = 0.0;
         }
+        facts = &rest[usize::from(beside.is_some())..];
     }
+}
+
+/// The lines of a fact's label and of its value, `left` points into the text.
+fn fact(
+    setter: &mut Setter,
+    list: ElementId,
+    (label, value): &(String, String),
+    left: f32,
+    gutter: f32,
+) -> Vec<Vec<Vec<Item>>> {
+    let item = setter.structure.add(list, Role::ListItem);
+    let parts = [
+        (label, FACT_LABEL, Role::Label, left, gutter - 6.0),
+        (value, FACT, Role::ListBody, left + gutter, MEASURE - left - gutter),
+    ];
+    let lines = |(text, style, role, left, width): (&String, TextStyle, Role, f32, f32)| {
+        let owner = Owner::Element(setter.structure.add(item, role));
+        let shaped = setter.shape(vec![Span::plain(text.trim(), style, owner)], style);
+        let at = Setting { left, ..Setting::full(style, 0.0, 0.0) };
+        shaped.lines(width).into_iter().map(|line| at_baseline(line, at)).collect()
+    };
+    parts.map(lines).into()
 }

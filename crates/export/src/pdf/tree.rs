@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::finish::text;
 use super::ops::{Drawn, Kid};
 use super::structure::{Element, Role, Structure};
-use super::style::PAGE_HEIGHT;
+use super::style::UPPER_EDGE;
 
 /// Writes the tree and returns its root. Elements that nothing is seen of are left out.
 pub(crate) fn write(
@@ -100,7 +100,7 @@ fn attributes(element: &Element) -> Option<Dictionary> {
         Role::LabelledList => Some(list("None")),
         Role::TableHeader => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
         Role::Figure => element.bounds.map(|bounds| {
-            let corners = [bounds.left, PAGE_HEIGHT - bounds.bottom, bounds.right, PAGE_HEIGHT - bounds.top];
+            let corners = [bounds.left, UPPER_EDGE - bounds.bottom, bounds.right, UPPER_EDGE - bounds.top];
             let corners: Vec<Object> = corners.into_iter().map(Object::Real).collect();
             dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => corners }
         }),

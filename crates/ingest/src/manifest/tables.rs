@@ -2,7 +2,7 @@
 
 use chancery_model::day::Day;
 use chancery_model::diagnostic::Severity;
-use chancery_model::dossier::BriefingOptions;
+use chancery_model::dossier::{BriefingOptions, BriefingSection, PageSize};
 
 use super::path::within;
 use super::{BibliographyEntry, BibliographyFormat, CheckOptions, Deny, Ignored, RuleName, SeriesEntry, id_of};
@@ -186,10 +186,56 @@ fn rule_name(text: Placed<String>, say: &mut Complaints<'_>) -> RuleName {
 pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> BriefingOptions {
     let default = BriefingOptions::default();
     let Some(keys) = manifest.table("briefing", say) else { return default };
-    keys.check(&["chart", "key_figures", "annex"], say);
+    keys.check(&["chart", "key_figures", "annex", "page_size", "accent", "sections"], say);
+    let page_size = keys.text("page_size", say);
+    let page_size = page_size.and_then(|text| word(&text, PageSize::NAMES, PageSize::from_name, say));
+    let accent = keys.text("accent", say);
+    let sections = keys.texts("sections", say);
     BriefingOptions {
         chart: keys.text("chart", say).map(|text| text.value),
         key_figures: keys.count("key_figures", say).unwrap_or(default.key_figures),
         annex: keys.flag("annex", say).unwrap_or(default.annex),
+        page_size: page_size.unwrap_or(default.page_size),
+        accent: accent.and_then(|text| accent_colour(&text, say)),
+        sections: sections
+            .iter()
+            .filter_map(|text| word(text, BriefingSection::NAMES, BriefingSection::from_name, say))
+            .collect(),
     }
+}
+
+/// Least contrast of text on white (WCAG 2.2, success criterion 1.4.3).
+const LEAST_CONTRAST: f64 = 4.5;
+
+/// A colour, `#RRGGBB`, that can be read on white.
+fn accent_colour(text: &Placed<String>, say: &mut Complaints<'_>) -> Option<u32> {
+    let digits = text.value.strip_prefix('#').filter(|digits| digits.len() == 6);
+    let colour = digits
+        .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+        .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let Some(colour) = colour else {
+        let message = format!("expected a colour, found {}", shown(&text.value));
+        impossible(text.at, message, "write red, green and blue as six hexadecimal digits: `#1F3A5F`", say);
+        return None;
+    };
+    let contrast = 1.05 / (luminance(colour) + 0.05);
+    if contrast < LEAST_CONTRAST {
+        let message = format!(
+            "expected a colour whose contrast on white is {LEAST_CONTRAST} to 1 or more, found {} with {contrast:.1} to 1",
+            shown(&text.value)
+        );
+        impossible(text.at, message, "take a darker one", say);
+        return None;
+    }
+    Some(colour)
+}
+
+/// Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2).
+fn luminance(colour: u32) -> f64 {
+    let [_, red, green, blue] = colour.to_be_bytes();
+    let linear = |part: u8| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }

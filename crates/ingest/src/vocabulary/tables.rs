@@ -9,8 +9,8 @@ use chancery_model::section::SectionKind;
 
 use super::rows::{Row, read_rows};
 use super::{
-    Actor, AreaName, CategoryTrigger, EventTrigger, Hedge, Indicator, Likelihood, Quantifier, QuantifierRole,
-    SectionHeading, Spelling, Unit, Vocabulary, file_name,
+    Actor, AreaName, CategoryTrigger, EventTrigger, Frequency, Hedge, Indicator, Likelihood, Quantifier,
+    QuantifierRole, SectionHeading, Spelling, Unit, Vocabulary, file_name,
 };
 use crate::place::{Complaints, help_with, shown};
 
@@ -25,6 +25,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("sections.csv", include_str!("../../../../data/vocabulary/sections.csv")),
     ("abbreviations.csv", include_str!("../../../../data/vocabulary/abbreviations.csv")),
     ("hedges.csv", include_str!("../../../../data/vocabulary/hedges.csv")),
+    ("frequencies.csv", include_str!("../../../../data/vocabulary/frequencies.csv")),
     ("likelihoods.csv", include_str!("../../../../data/vocabulary/likelihoods.csv")),
     ("common-abbreviations.csv", include_str!("../../../../data/vocabulary/common-abbreviations.csv")),
     ("spellings.csv", include_str!("../../../../data/vocabulary/spellings.csv")),
@@ -67,6 +68,12 @@ pub(super) fn read_table(name: &str, path: &str, bytes: &[u8], vocabulary: &mut 
                 let comparator = row.one_of(1, Comparator::NAMES, Comparator::from_name)?;
                 let tolerance = row.number(2, "a share of the figure, 0 or more", |share| share >= 0.0)?;
                 Some(Hedge { phrase, comparator, tolerance })
+            });
+        }
+        "frequencies.csv" => {
+            vocabulary.frequencies = keyed(&text, &["phrase", "share"], say, |row, phrase| {
+                let share = row.number(1, "a share of the periods, 0 to 1", |share| (0.0..=1.0).contains(&share))?;
+                Some(Frequency { phrase, share })
             });
         }
         "common-abbreviations.csv" => {

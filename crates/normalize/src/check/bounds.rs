@@ -8,8 +8,6 @@ use crate::word::words;
 /// How far a value may lie from a figure without a word of degree, as a share of the figure: vintages differ and
 /// reports round.
 const UNHEDGED_TOLERANCE: f64 = 0.05;
-/// Words of degree that speak of how often, not how much: their tolerance is a share of the periods.
-const FREQUENCIES: &[&str] = &["generally", "mostly", "usually", "often", "typically", "largely"];
 
 /// Where values bear a claim out.
 pub(super) struct Bounds {
@@ -30,10 +28,11 @@ impl Bounds {
     pub(super) fn of(lexicon: &Lexicon<'_>, claim: &Observation) -> Option<Self> {
         let words = words(claim.phrase.as_deref().unwrap_or_default());
         let hedges = lexicon.hedges.all(&words);
-        let is_frequency = |phrase: &str| FREQUENCIES.contains(&phrase);
-        let frequency =
-            hedges.iter().find(|found| is_frequency(&found.value.phrase)).map(|found| found.value.tolerance);
-        let degrees = hedges.iter().filter(|found| !is_frequency(&found.value.phrase));
+        let frequencies = lexicon.frequencies.all(&words);
+        let frequency = frequencies.first().map(|found| *found.value);
+        // A word of both tables speaks of the periods here.
+        let is_frequency = |first: usize| frequencies.iter().any(|found| (found.first..found.next).contains(&first));
+        let degrees = hedges.iter().filter(|found| !is_frequency(found.first));
         let degree = degrees.map(|found| found.value.tolerance).fold(UNHEDGED_TOLERANCE, f64::max);
         let figure = claim.value.or(claim.value_low).or(claim.value_high)?;
         let slack = figure.abs() * degree;

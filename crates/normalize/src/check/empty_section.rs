@@ -1,6 +1,7 @@
 //! A heading with nothing under it.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::section::SectionKind;
 
 use super::Subject;
 use super::rule::{Explanation, Group, Rule};
@@ -19,13 +20,15 @@ pub(super) const RULE: Rule = Rule {
     },
 };
 
-/// Every section that has neither text nor a section within.
+/// Every section that has neither text nor a section within; the report's title is none.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let report = subject.document.report;
     let sections = &report.sections;
     let is_empty = |at: &usize| {
         let has_inner = sections.get(at + 1).is_some_and(|next| next.level > sections[*at].level);
-        sections[*at].blocks.is_empty() && !has_inner
+        // Plain text marks no title: it is the line above the introduction.
+        let is_title = *at == 0 && sections.get(1).is_some_and(|next| next.kind == SectionKind::Introduction);
+        sections[*at].blocks.is_empty() && !has_inner && !is_title
     };
     (0..sections.len())
         .filter(is_empty)

@@ -48,10 +48,11 @@ fn differs(claim: &Observation, rows: &[&Observation], bounds: &Bounds) -> Optio
     if rows.iter().any(|row| bounds.holds(row)) {
         return None;
     }
-    let (value, cell) = rows.iter().find_map(|row| Some((row.value?, row.place.as_ref()?)))?;
+    let cell = rows.iter().filter(|row| row.value.is_some()).find_map(|row| row.place.as_ref())?;
     let message = format!(
-        "expected {} to agree with the table, found {value} there",
-        quoted(claim.phrase.as_deref().unwrap_or(&place.quote))
+        "expected {} to agree with the table, found {} there",
+        quoted(claim.phrase.as_deref().unwrap_or(&place.quote)),
+        quoted(&cell.quote)
     );
     Some(
         RULE.at(place.anchor, message)

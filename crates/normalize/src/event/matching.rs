@@ -17,6 +17,9 @@ const LEAST_TITLE_SHARE: f64 = 0.35;
 const TELLING: usize = 16;
 /// The least number of terms shared.
 const LEAST_TERMS: usize = 2;
+/// Items that a term is looked up in: one that more have says little of any, and a clause must not be held against
+/// every item of a long timeline.
+const MOST_LOOKED_UP: usize = 256;
 
 /// Compares by the terms shared, each weighted by how rare it is in the report (inverse passage frequency):
 /// that both name the report's two countries says little, that both name one power plant says much.
@@ -91,10 +94,10 @@ impl<'l> Matcher<'l> {
         }
         let offset = telling.scope.start - telling.statement.span.start;
         let clause = terms(self.lexicon, &words(&telling.statement.text[offset..offset + telling.scope.len()]));
-        let mut found = vec![Weight::default(); items.len()];
+        let mut found: BTreeMap<usize, Weight> = BTreeMap::new();
         for held in clause.iter().filter_map(|term| self.terms.get(term)) {
-            for (at, weight, in_title) in &held.items {
-                let found = &mut found[*at];
+            for (at, weight, in_title) in held.items.iter().take(MOST_LOOKED_UP) {
+                let found = found.entry(*at).or_default();
                 found.n_terms += 1;
                 found.all += weight;
                 found.title += in_title.unwrap_or_default();
@@ -102,7 +105,8 @@ impl<'l> Matcher<'l> {
             }
         }
         let mut best: Option<(usize, f64)> = None;
-        for (at, (found, total)) in found.iter().zip(&self.totals).enumerate() {
+        for (at, found) in found {
+            let total = self.totals[at];
             let share = share(found.all, total.all);
             let is_enough = (found.n_terms >= LEAST_TERMS && share >= LEAST_SHARE)
                 || (found.names_it && self::share(found.title, total.title) >= LEAST_TITLE_SHARE);
