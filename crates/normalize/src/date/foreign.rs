@@ -36,8 +36,9 @@ fn month_year(tokens: &Tokens<'_>, at: usize) -> Option<(PartialDate, usize)> {
 
 /// A month by name in another language, with the stop of an abbreviation.
 fn month(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
-    // English months stand with a capital, which is asked for elsewhere, save for those that are foreign as well.
-    let name = month_name(tokens.word(at))?;
+    let word = tokens.word(at);
+    // `may` and `march` are verbs.
+    let name = month_name(word).filter(|name| name.language != "en" || word.starts_with(char::is_uppercase))?;
     Some((name.month, skip_stop(tokens, at + 1)))
 }
 
@@ -79,6 +80,10 @@ mod tests {
             ("12 მარტი 2020", "2020-03-12"),
             ("15 марти соли 2020", "2020-03-15"),
             ("2 dicembre 2011", "2011-12-02"),
+            ("9 Mai 1997", "1997-05-09"),
+            ("Juin 1997", "1997-06"),
+            ("12 april 2019", "2019-04-12"),
+            ("3. September 2019", "2019-09-03"),
             ("14 févr. 2022", "2022-02-14"),
             ("12. 1. 2025", "2025-01-12"),
         ];
@@ -87,6 +92,8 @@ mod tests {
         }
         for printed in [
             "31 февраля 2020",
+            "9 may 1997",
+            "march 1997",
             "mayo",
             "3 mayo",
             "set 2020",
