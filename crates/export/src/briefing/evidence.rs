@@ -15,6 +15,12 @@ use super::{Block, Column, Inline, Table};
 /// Hosts named; the others are counted together.
 const HOSTS: usize = 6;
 
+/// Years named; older ones are counted together.
+const YEARS: usize = 15;
+
+/// Most sources of one year or host that are linked to one by one: more would hide the counts.
+const LINKED: usize = 12;
+
 /// Findings listed, the gravest first.
 const FINDINGS: usize = 6;
 
@@ -79,14 +85,12 @@ fn dated(references: &[Reference]) -> Option<Block> {
     if years.is_empty() {
         return None;
     }
-    let mut words = vec![Inline::Text(labels::BY_YEAR.to_owned())];
-    for (at, (year, numbers)) in years.iter().rev().enumerate() {
-        let separator = if at == 0 { "" } else { ";" };
-        words.push(Inline::Text(format!("{separator} {year}, {}", counted(numbers.len(), labels::SOURCE))));
-        words.extend(numbers.iter().map(|number| Inline::Citation(*number)));
+    let mut named: Vec<_> = years.into_iter().rev().map(|(year, numbers)| (year.to_string(), numbers)).collect();
+    let older = named.split_off(named.len().min(YEARS));
+    if !older.is_empty() {
+        named.push((labels::OLDER.to_owned(), older.into_iter().flat_map(|(_, numbers)| numbers).collect()));
     }
-    words.push(Inline::Text(".".to_owned()));
-    Some(Block::Paragraph(words))
+    Some(tally(labels::BY_YEAR, named))
 }
 
 /// Sources by host, those with most first, then by name, with links to them.
@@ -103,22 +107,27 @@ fn hosts(references: &[Reference]) -> Option<Block> {
     let mut hosts: Vec<_> = hosts.into_iter().collect();
     hosts.sort_by_key(|(_, numbers)| std::cmp::Reverse(numbers.len()));
     let others = hosts.split_off(hosts.len().min(HOSTS));
-    let mut words = vec![Inline::Text(labels::BY_HOST.to_owned())];
-    let mut name = |name: String, mut numbers: Vec<u32>| {
-        let separator = if words.len() == 1 { "" } else { ";" };
-        numbers.sort_unstable();
-        words.push(Inline::Text(format!("{separator} {name}, {}", counted(numbers.len(), labels::SOURCE))));
-        words.extend(numbers.into_iter().map(Inline::Citation));
-    };
-    for (host, numbers) in hosts {
-        name(shortened(&host, 60), numbers);
-    }
+    let mut named: Vec<_> = hosts.into_iter().map(|(host, numbers)| (shortened(&host, 60), numbers)).collect();
     if !others.is_empty() {
         let n_others = counted(others.len(), labels::OTHER_HOST);
-        name(n_others, others.into_iter().flat_map(|(_, numbers)| numbers).collect());
+        named.push((n_others, others.into_iter().flat_map(|(_, numbers)| numbers).collect()));
+    }
+    Some(tally(labels::BY_HOST, named))
+}
+
+/// How many sources stand under each name, with links to them where they are few.
+fn tally(opening: &str, named: Vec<(String, Vec<u32>)>) -> Block {
+    let mut words = vec![Inline::Text(opening.to_owned())];
+    for (at, (name, mut numbers)) in named.into_iter().enumerate() {
+        let separator = if at == 0 { "" } else { ";" };
+        words.push(Inline::Text(format!("{separator} {name}, {}", counted(numbers.len(), labels::SOURCE))));
+        if numbers.len() <= LINKED {
+            numbers.sort_unstable();
+            words.extend(numbers.into_iter().map(Inline::Citation));
+        }
     }
     words.push(Inline::Text(".".to_owned()));
-    Some(Block::Paragraph(words))
+    Block::Paragraph(words)
 }
 
 /// The host of an address, in lower case and without `www.`; `None` for what is no web address.
@@ -217,6 +226,18 @@ mod tests {
         let text = texts_of(&blocks(&Reading::new(&datasets)));
         assert!(text.contains("By host: site01.example, 1 source^1; site02"), "{text}");
         assert!(text.contains("site06.example, 1 source^6; 3 other hosts, 3 sources^7^8^9."), "{text}");
+    }
+
+    #[test]
+    fn many_years_and_sources_are_counted_together() {
+        let mut datasets = specimen::empty();
+        for number in 1..=40 {
+            let issued = format!("{}", 1980 + number.min(30)).parse().ok();
+            datasets.references.push(Reference { issued, ..specimen::reference(number, &format!("r{number}")) });
+        }
+        let text = texts_of(&blocks(&Reading::new(&datasets)));
+        assert!(text.contains("newest first: 2010, 11 sources^30^31"), "{text}");
+        assert!(text.contains("; 1996, 1 source^16; earlier, 15 sources."), "{text}");
     }
 
     #[test]

@@ -271,6 +271,7 @@ pub(crate) const OLDEST_NEWEST: &str = "The oldest is of {}, the newest of {}.";
 pub(crate) const UNDATED: &str = "Undated: {}.";
 pub(crate) const NONE_UNDATED: &str = "None is undated.";
 pub(crate) const BY_YEAR: &str = "By year of issue, newest first:";
+pub(crate) const OLDER: &str = "earlier";
 pub(crate) const BY_HOST: &str = "By host:";
 pub(crate) const NO_SOURCES: &str = "The report lists no sources.";
 pub(crate) const NO_FINDINGS: &str = "The checks found nothing to question.";
