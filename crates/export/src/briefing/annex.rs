@@ -73,12 +73,12 @@ fn statements(reading: &Reading<'_>) -> Vec<Block> {
         return vec![heading, Block::Paragraph(plain(labels::NO_STATEMENTS))];
     }
     let columns = columns(&[
-        (labels::COLUMN_INDICATOR, 2.3),
-        (labels::COLUMN_STATED, 3.5),
-        (labels::COLUMN_UNDERSTOOD, 1.9),
-        (labels::COLUMN_PERIOD, 1.1),
+        (labels::COLUMN_INDICATOR, 2.2),
+        (labels::COLUMN_STATED, 3.3),
+        (labels::COLUMN_UNDERSTOOD, 1.8),
+        (labels::COLUMN_PERIOD, 1.3),
         (labels::COLUMN_READ_IN, 1.2),
-        (labels::COLUMN_SOURCES, 0.9),
+        (labels::COLUMN_SOURCES, 1.1),
     ]);
     let rows = reading.datasets.observations.iter().filter(own).take(ROWS);
     let rows = rows.map(|row| statement_row(reading, row)).collect();
