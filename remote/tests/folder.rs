@@ -26,7 +26,7 @@ impl Scratch {
     }
 
     fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+        fs::read_to_string(self.0.join(path)).expect(path)
     }
 
     /// A release with a report of that text.

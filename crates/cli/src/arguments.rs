@@ -120,6 +120,9 @@ pub(crate) enum Command {
     /// Say what ran when, with what result, and what is in place
     #[command(after_help = "Examples:\n  chancery status\n  chancery status --out /srv/releases --format json")]
     Status(StatusOptions),
+    /// Begin a dossier: a manifest, a report that names the conventions, an empty curation
+    #[command(after_help = "Example:\n  chancery init data/my-dossier")]
+    Init(InitOptions),
     /// Show the tables' columns, or one table's
     #[command(after_help = "Examples:\n  chancery schema\n  chancery schema events")]
     Schema(SchemaOptions),
@@ -248,6 +251,14 @@ pub(crate) struct StatusOptions {
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: StatusFormat,
+}
+
+/// Options of `chancery init`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct InitOptions {
+    /// The dossier's folder, which is not there yet or is empty
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
 }
 
 /// Options of `chancery schema`.

@@ -18,7 +18,7 @@ use crate::folder::Loaded;
 use crate::release::{MANIFEST, Release};
 use crate::state;
 use crate::summary::Tally;
-use crate::verify::listing_problems;
+use crate::verify::file_problems;
 
 /// What is known of the release in place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ pub(crate) fn recognise(out: &Path, dossier: &str, fingerprint: &str) -> Option<
     let release = Release::find(out, dossier).ok().flatten()?;
     // Every byte is looked at: a release is small, and a size or a date says little about content.
     let is_manifest = release.files.get(MANIFEST).is_some_and(|bytes| sha256(bytes) == known.manifest_sha256);
-    (is_manifest && listing_problems(&release).is_empty()).then_some((release, known))
+    (is_manifest && file_problems(&release).is_empty()).then_some((release, known))
 }
 
 fn read(out: &Path, dossier: &str) -> Option<Known> {
@@ -102,17 +102,19 @@ fn denied_word(denied: &Denied) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scratch::{Scratch, manifest};
+    use crate::scratch::{Scratch, manifest, provenance};
 
     #[test]
     fn only_the_very_release_is_recognised() {
         type Changes = &'static [(&'static str, Option<&'static str>)];
-        let damage: [(&str, Changes, bool); 7] = [
+        let damage: [(&str, Changes, bool); 9] = [
             ("untouched", &[], true),
             ("an_office_programs_file", &[("a/.~lock.report.txt#", Some("x"))], true),
             ("a_byte_changed", &[("a/report.txt", Some("y"))], false),
             ("a_file_removed", &[("a/report.txt", None)], false),
             ("a_file_added", &[("a/extra.txt", Some("x"))], false),
+            ("another_provenance", &[("a/provenance.json", Some("{}"))], false),
+            ("no_provenance", &[("a/provenance.json", None)], false),
             ("another_manifest", &[("a/manifest.json", Some("{}"))], false),
             ("the_note_damaged", &[(".state/a.json", Some("{\"fingerprint\":"))], false),
         ];
@@ -121,6 +123,7 @@ mod tests {
             let out = scratch.path("");
             let listing = manifest(&[("report.txt", "x")]);
             scratch.write("a/manifest.json", &listing);
+            scratch.write("a/provenance.json", provenance(&listing));
             scratch.write("a/report.txt", "x");
             let known = Known {
                 fingerprint: "f".to_owned(),

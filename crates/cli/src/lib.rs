@@ -12,6 +12,7 @@ mod check;
 mod completions;
 mod diff;
 mod explain;
+mod init;
 mod run;
 mod schema;
 mod status;
@@ -55,7 +56,7 @@ use clap::Parser;
 use crate::arguments::{Arguments, Command};
 use crate::console::Console;
 
-/// Reads the arguments, does what they ask, and gives the exit code of DESIGN's table.
+/// Reads the arguments, does what they ask, and gives the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -74,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Diff(options) => diff::diff(&options, &console),
         Command::Verify(options) => verify::verify(&options, &console),
         Command::Status(options) => status::status(&options, &console),
+        Command::Init(options) => init::init(&options, &console),
         Command::Schema(options) => schema::schema(&options, &console),
         Command::Completions(options) => completions::completions(&options, &console),
     };

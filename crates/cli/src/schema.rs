@@ -17,7 +17,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::window::visible;
 
-/// Every table, in the order of DESIGN.
+/// Every table, in the order of a release.
 const TABLES: &[Table] =
     &[Event::TABLE, Observation::TABLE, Reference::TABLE, Citation::TABLE, Passage::TABLE, Finding::TABLE];
 

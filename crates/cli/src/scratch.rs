@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chancery_export::manifest::{ArtifactEntry, Manifest, sha256};
+use chancery_export::manifest::{ArtifactEntry, Manifest, read_manifest, sha256};
+use chancery_export::provenance::provenance as statement;
 use chancery_model::changes::Changes;
 
 /// An empty folder of one test's own.
@@ -64,6 +65,12 @@ pub(crate) fn manifest(files: &[(&str, &str)]) -> String {
         digest: String::new(),
     };
     String::from_utf8(manifest.sealed().to_json()).expect("a manifest is JSON")
+}
+
+/// The statement of provenance that follows from a manifest.
+pub(crate) fn provenance(manifest: &str) -> Vec<u8> {
+    let read = read_manifest(manifest.as_bytes()).expect("the manifest is sound");
+    statement(&read, manifest.as_bytes())
 }
 
 fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {

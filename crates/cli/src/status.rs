@@ -15,7 +15,7 @@ use crate::kept;
 use crate::lock::{self, Holder};
 use crate::release::{MANIFEST, Release};
 use crate::runs::{self, Latest};
-use crate::verify::listing_problems;
+use crate::verify::file_problems;
 use crate::window::{visible, visible_json};
 
 /// Prints the state of a folder of releases.
@@ -93,7 +93,7 @@ fn in_place(out: &Path, id: &str) -> InPlace {
     }
     match Release::read(&path) {
         Ok(release) => InPlace::Release {
-            n_problems: listing_problems(&release).len(),
+            n_problems: file_problems(&release).len(),
             release_id: release.manifest.release_id,
             edition: release.manifest.edition,
         },
@@ -199,7 +199,7 @@ fn object(out: &Path, holder: Option<&Holder>, dossiers: &[Dossier]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scratch::{Scratch, manifest};
+    use crate::scratch::{Scratch, manifest, provenance};
 
     fn shown(scratch: &Scratch) -> String {
         let out = scratch.path("");
@@ -211,7 +211,9 @@ mod tests {
     #[test]
     fn what_is_in_place_is_told() {
         let scratch = Scratch::new("status");
-        scratch.write("a/manifest.json", manifest(&[("report.txt", "x")]));
+        let listing = manifest(&[("report.txt", "x")]);
+        scratch.write("a/provenance.json", provenance(&listing));
+        scratch.write("a/manifest.json", listing);
         scratch.write("a/report.txt", "x");
         let shown_whole = shown(&scratch);
         assert!(shown_whole.contains("0123456789ab, as published"), "{shown_whole}");

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chancery_export::manifest::Manifest;
+use chancery_export::provenance::PROVENANCE;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -63,6 +64,8 @@ pub(crate) struct Summary<'a> {
     pub(crate) manifest: &'a Manifest,
     /// Size of that manifest's own file in bytes.
     pub(crate) manifest_bytes: u64,
+    /// Size of the statement of its provenance.
+    pub(crate) provenance_bytes: u64,
     /// The release's folder.
     pub(crate) path: &'a Path,
     /// Findings.
@@ -72,7 +75,7 @@ pub(crate) struct Summary<'a> {
 }
 
 impl Summary<'_> {
-    /// Rows of each table, in the order of DESIGN; findings are told by severity instead.
+    /// Rows of each table, in the order of a release; findings are told by severity instead.
     pub(crate) fn records(&self) -> Vec<(&'static str, usize)> {
         let tables = ["events", "indicators", "references", "citations", "passages"];
         tables.into_iter().filter_map(|table| Some((table, *self.manifest.counts.get(table)?))).collect()
@@ -81,7 +84,7 @@ impl Summary<'_> {
     /// The release's files with their sizes in bytes.
     fn files(&self) -> impl Iterator<Item = (&str, u64)> {
         let listed = self.manifest.artifacts.iter().map(|file| (file.path.as_str(), file.bytes));
-        listed.chain([(MANIFEST, self.manifest_bytes)])
+        listed.chain([(MANIFEST, self.manifest_bytes), (PROVENANCE, self.provenance_bytes)])
     }
 
     /// For people.

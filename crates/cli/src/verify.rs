@@ -55,8 +55,7 @@ fn problems(release: &Release) -> (Counts, Vec<String>) {
     let manifest = release.files.get(MANIFEST).map_or(&[][..], Vec::as_slice);
     let mut problems: Vec<String> =
         release.manifest.problems(manifest).into_iter().map(|problem| format!("{MANIFEST}: {problem}")).collect();
-    problems.extend(listing_problems(release));
-    problems.extend(provenance_problem(release));
+    problems.extend(file_problems(release));
     let mut counts = Counts::default();
     // What another version wrote is compared with what it wrote down, and not with the tables of this one.
     if release.manifest.tool_version != env!("CARGO_PKG_VERSION") {
@@ -73,8 +72,13 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// What the files, the manifest's list of them and the statement of provenance disagree in.
+pub(crate) fn file_problems(release: &Release) -> Vec<String> {
+    listing_problems(release).into_iter().chain(provenance_problem(release)).collect()
+}
+
 /// What the files and the manifest's list of them disagree in.
-pub(crate) fn listing_problems(release: &Release) -> Vec<String> {
+fn listing_problems(release: &Release) -> Vec<String> {
     let mut problems = Vec::new();
     for listed in &release.manifest.artifacts {
         let path = &listed.path;

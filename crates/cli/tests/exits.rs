@@ -216,6 +216,16 @@ fn findings_are_shown_in_every_format() {
 }
 
 #[test]
+fn a_dossier_that_was_begun_can_be_run() {
+    let folder = Folder::new("init");
+    check(&folder, &["init", "data/my-ports"], 0, "chancery run data/my-ports");
+    check(&folder, &["init", "data/my-ports"], 73, "name another folder");
+    check(&folder, &["check", "data/my-ports"], 0, "findings");
+    check(&folder, &["run", "data/my-ports", "--quiet"], 0, "");
+    check(&folder, &["verify", "exports/my-ports"], 0, "as published");
+}
+
+#[test]
 fn rules_and_records_are_explained() {
     let folder = Folder::new("explain");
     folder.write("a.md", MENDABLE.as_bytes());

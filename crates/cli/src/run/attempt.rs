@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use chancery_export::manifest::{Manifest, read_manifest, sha256};
+use chancery_export::provenance::provenance;
 use chancery_export::release::{self as exported, Previous};
 use chancery_model::day::Day;
 use chancery_model::diagnostic::Severity;
@@ -200,6 +201,8 @@ impl Attempt<'_> {
             result: result.name(),
             manifest: &manifest,
             manifest_bytes: manifest_bytes.len() as u64,
+            // It follows from the manifest, and so does its size.
+            provenance_bytes: provenance(&manifest, &manifest_bytes).len() as u64,
             path: &path,
             findings,
             elapsed,
