@@ -3,7 +3,8 @@
 //! The readers are the project's own because `calamine` (0.38) cannot be bounded from outside. It holds a sheet as a
 //! full rectangle and a workbook's texts as they unpack: of two cells in opposite corners (a file of 1.4 kB) it asks for
 //! 550 GB, and the process ends; cells 200,000 rows and 703 columns apart take 4.4 GB and 25 s, 1.5 MB of packed texts
-//! 1.5 GB.
+//! 1.5 GB. These readers take or refuse each in under 0.2 s and 150 MB. What that costs on a sound file, the World Bank's
+//! XLS of 300 kB: 6 ms where `calamine` takes 2.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
