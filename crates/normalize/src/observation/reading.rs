@@ -29,6 +29,8 @@ pub(super) struct Reading<'d> {
     pub(super) terms: Vec<TermHit>,
     /// The indicators they tell together.
     pub(super) indicators: Vec<(usize, usize)>,
+    /// Bytes of `text` at which a segment ends and the next begins, in order: the mark between them is neither's.
+    breaks: Vec<(usize, usize)>,
     /// Byte of the report's text at which `text` begins.
     offset: usize,
 }
@@ -59,7 +61,8 @@ impl<'d> Reading<'d> {
         let mentions = source.lexicon.actors.mentions(&words);
         let terms = source.lexicon.term_hits(&words);
         let indicators = source.lexicon.indicators(&terms);
-        Self { source, statement, origin, text, words, dates, numbers, mentions, terms, indicators, offset: span.start }
+        let (breaks, offset) = (breaks(text), span.start);
+        Self { source, statement, origin, text, words, dates, numbers, mentions, terms, indicators, breaks, offset }
     }
 
     /// An observation whose quote is `start..end` of the text, with everything else unknown.
@@ -95,17 +98,9 @@ impl<'d> Reading<'d> {
 
     /// The segment around a byte: up to the nearest commas, semicolons, colons, spaced dashes, or the end.
     pub(super) fn segment(&self, start: usize, end: usize) -> (usize, usize) {
-        let is_break = |at: usize, mark: char| match mark {
-            ';' | '–' | '—' => true,
-            ',' | ':' => self.text[at + 1..].starts_with(char::is_whitespace),
-            _ => false,
-        };
-        let spaced = |at: usize, mark: char| !matches!(mark, '–' | '—') || self.text[..at].ends_with(' ');
-        let before =
-            self.text[..start].char_indices().rev().find(|(at, mark)| is_break(*at, *mark) && spaced(*at, *mark));
-        let after =
-            self.text[end..].char_indices().find(|(at, mark)| is_break(end + at, *mark) && spaced(end + at, *mark));
-        (before.map_or(0, |(at, mark)| at + mark.len_utf8()), after.map_or(self.text.len(), |(at, _)| end + at))
+        let before = self.breaks.partition_point(|(at, _)| *at < start).checked_sub(1);
+        let after = self.breaks.get(self.breaks.partition_point(|(at, _)| *at < end));
+        (before.map_or(0, |before| self.breaks[before].1), after.map_or(self.text.len(), |(at, _)| *at))
     }
 
     /// The terms that lie wholly among words `first..next`.
@@ -155,4 +150,16 @@ impl<'d> Reading<'d> {
             _ => None,
         }
     }
+}
+
+/// Where each mark that parts segments begins and ends: commas and colons before a space, semicolons, spaced dashes.
+fn breaks(text: &str) -> Vec<(usize, usize)> {
+    let is_break = |at: usize, mark: char| match mark {
+        ';' => true,
+        '–' | '—' => text[..at].ends_with(' '),
+        ',' | ':' => text[at + 1..].starts_with(char::is_whitespace),
+        _ => false,
+    };
+    let marks = text.char_indices().filter(|(at, mark)| is_break(*at, *mark));
+    marks.map(|(at, mark)| (at, at + mark.len_utf8())).collect()
 }
