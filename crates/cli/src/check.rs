@@ -94,39 +94,36 @@ fn check_one(
 ) -> Result<Checked, Failure> {
     let mut loaded = folder::load(found)?;
     narrow(&mut loaded.check, options);
-    let mut checked = compile(&loaded, options, progress)?;
+    let found = compile(&loaded, options, progress)?;
     if !options.fix && !options.diff {
-        return Ok(checked);
+        return Ok(found);
     }
     let before = loaded.report.clone();
     let mut done = Vec::new();
-    let mended = mend::mended(&checked.compiled.diagnostics, &checked.canvas, &loaded.report)?;
+    let mut after = None;
+    let mended = mend::mended(&found.compiled.diagnostics, &found.canvas, &loaded.report)?;
     if mended.n_mended > 0 {
         done.push(format!("mended {} findings", mended.n_mended));
         loaded.report.bytes = mended.text.into_bytes();
-        checked = compile(&loaded, options, progress)?;
+        after = Some(compile(&loaded, options, progress)?);
     }
     if options.renumber {
-        mend::raw(&checked.canvas, &loaded.report)?;
-        if let Some(renumbered) = renumber::renumbered(&checked.compiled.datasets, &checked.canvas)? {
+        let latest = after.as_ref().unwrap_or(&found);
+        if let Some(renumbered) = renumber::renumbered(&latest.compiled.datasets, &latest.canvas)? {
             done.push(format!("renumbered {} sources", renumbered.n_mended));
             loaded.report.bytes = renumbered.text.into_bytes();
-            checked = compile(&loaded, options, progress)?;
+            after = Some(compile(&loaded, options, progress)?);
         }
     }
     if options.diff {
         // The diff is for `patch` or a reader; findings follow it only where they are text too.
         console.print_source(&mend::diff(&before, &loaded.report));
     }
-    if !options.fix {
-        return compile(&Loaded { report: before, ..loaded }, options, progress);
-    }
-    if !done.is_empty() {
-        mend::write(&loaded.report)?;
-        let message = format!("{}: {}", loaded.report.opened.display(), done.join(", "));
-        console.note("mended", &message, json!({ "done": done }));
-    }
-    Ok(checked)
+    let Some(after) = after.filter(|_| options.fix) else { return Ok(found) };
+    mend::write(&loaded.report)?;
+    let message = format!("{}: {}", loaded.report.opened.display(), done.join(", "));
+    console.note("mended", &message, json!({ "done": done }));
+    Ok(after)
 }
 
 /// What was typed narrows what the manifest says.

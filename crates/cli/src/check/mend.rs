@@ -68,7 +68,7 @@ pub(crate) fn mended(diagnostics: &[Diagnostic], canvas: &Canvas, file: &Input) 
 }
 
 /// The author's text, where the file is text.
-pub(super) fn raw<'c>(canvas: &'c Canvas, file: &Input) -> Result<&'c str, Failure> {
+fn raw<'c>(canvas: &'c Canvas, file: &Input) -> Result<&'c str, Failure> {
     let raw = canvas.source.raw();
     if raw.as_bytes() == file.bytes {
         return Ok(raw);
