@@ -24,7 +24,8 @@ fn long_report(copies: usize) -> Vec<u8> {
 fn briefing() -> Briefing {
     let colophon =
         Colophon { release_id: "bench".to_owned(), input_hash: "0".repeat(64), tool_version: "bench".to_owned() };
-    compose(&support::datasets(), &Changes::default(), &colophon)
+    let labels = vocabulary::built_in().labels_for(None, "en").value;
+    compose(&support::datasets(), &Changes::default(), &colophon, &labels)
 }
 
 #[divan::bench]

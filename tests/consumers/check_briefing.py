@@ -69,7 +69,8 @@ def check(release):
     faults += tables(structure, document)
     faults += links(pdf_links, document)
     for number in range(1, n_pages + 1):
-        if f"Page {number} of {n_pages}" not in text:
+        # The words around the two numbers are the labels' language.
+        if not re.search(rf"\b{number} \w+ {n_pages}\b", text):
             faults.append(f"page {number} has no number")
     if not document.core_properties.title or not document.core_properties.language:
         faults.append("DOCX: no title or language among its properties")

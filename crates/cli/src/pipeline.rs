@@ -17,6 +17,7 @@ use chancery_model::day::Day;
 use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
 use chancery_model::dossier::{BriefingOptions, Dossier};
 use chancery_model::edtf::{Edtf, PartialDate};
+use chancery_model::labels::Labels;
 use chancery_model::section::SectionKind;
 use chancery_normalize as normalize;
 
@@ -34,6 +35,8 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// From the report's text to the author's file.
     pub source: SourceMap,
+    /// The words of the briefing.
+    pub labels: Labels,
 }
 
 /// Reads a manifest.
@@ -78,11 +81,13 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
         Some(manifest) => manifest.value.dossier.clone(),
         None => inferred(&loaded.path, &report),
     };
+    let wanted = loaded.manifest.as_ref().and_then(|manifest| manifest.value.labels.as_ref());
+    let labels = checked(vocabulary.labels_for(wanted, &dossier.language), &mut diagnostics);
     let check = loaded.check.clone();
     dossier.edition = dossier.edition.or_else(|| source_date.map(|day| Edtf::Date(PartialDate::Day(day).into())));
     let input = normalize::Input { dossier, report, series, bibliographies, curation, check, diagnostics };
     let Checked { value, diagnostics } = normalize::compile(&input, &vocabulary);
-    Ok(Compiled { datasets: value, diagnostics, source })
+    Ok(Compiled { datasets: value, diagnostics, source, labels })
 }
 
 /// Draws a release's files. `previous` is the manifest and the CSV tables of the release they replace.
@@ -104,6 +109,7 @@ pub fn release(
         formats,
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         inputs: inputs.collect(),
+        labels: compiled.labels.clone(),
         previous,
     };
     chancery_export::release::release(&compiled.datasets, &request)

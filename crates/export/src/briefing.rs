@@ -46,8 +46,10 @@ pub struct Briefing {
     pub title: String,
     /// Subtitle; empty where none.
     pub subtitle: String,
-    /// BCP 47 language of labels and text.
+    /// BCP 47 language of the labels, in which the briefing speaks; words in another are [`Inline::Foreign`].
     pub language: String,
+    /// BCP 47 language of the title and subtitle where it is not the briefing's; else empty.
+    pub title_language: String,
     /// Authors, for the document's properties.
     pub authors: Vec<String>,
     /// One sentence on what it is, for the document's properties.
@@ -58,6 +60,8 @@ pub struct Briefing {
     pub date: Option<Day>,
     /// Short text at the head of every page but the first.
     pub running_head: String,
+    /// What writers print of their own accord.
+    pub furniture: Furniture,
     /// Paper.
     pub page_size: PageSize,
     /// Colour of headings, rules and lines.
@@ -66,6 +70,26 @@ pub struct Briefing {
     pub facts: Vec<(String, String)>,
     /// The body, in reading order.
     pub blocks: Vec<Block>,
+}
+
+/// Templates that a writer fills, for it alone counts pages, figures and tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Furniture {
+    /// The foot of a page, with `{page}` and `{pages}`.
+    pub page: String,
+    /// A figure's name, with `{n}`.
+    pub figure: String,
+    /// A table's name, with `{n}`.
+    pub table: String,
+}
+
+#[cfg(test)]
+impl Furniture {
+    /// The words of the English table.
+    pub(crate) fn english() -> Self {
+        let text = |label| specimen::label(label).to_owned();
+        Self { page: text(labels::Label::Page), figure: text(labels::Label::Figure), table: text(labels::Label::Table) }
+    }
 }
 
 /// A piece of the body.
@@ -77,6 +101,8 @@ pub enum Block {
         level: u8,
         /// Text.
         text: String,
+        /// BCP 47 language of the text where it is not the briefing's; else empty.
+        language: String,
     },
     /// A paragraph.
     Paragraph(Vec<Inline>),
@@ -117,6 +143,25 @@ pub enum Inline {
         /// Address, as printed in the report.
         url: String,
     },
+    /// Words in another language than the briefing's.
+    Foreign {
+        /// BCP 47 language of the words.
+        language: String,
+        /// The words: plain, bold or italic.
+        text: Box<Inline>,
+    },
+}
+
+impl Inline {
+    /// The words shown; a citation's number is none.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Strong(text) | Self::Emphasis(text) | Self::Link { text, .. } => text,
+            Self::Foreign { text, .. } => text.words(),
+            Self::Citation(_) => "",
+        }
+    }
 }
 
 /// A table with one header row.

@@ -6,6 +6,7 @@ use std::thread;
 
 use chancery_model::changes::Changes;
 use chancery_model::datasets::Datasets;
+use chancery_model::labels::Labels;
 
 use crate::artifact::Artifact;
 use crate::biblatex::biblatex;
@@ -45,6 +46,8 @@ pub struct ReleaseRequest {
     pub tool_version: String,
     /// What the datasets were made of, in any order.
     pub inputs: Vec<Input>,
+    /// The words of the briefing; where there are none, their labels stand in.
+    pub labels: Labels,
     /// The release that this one takes the place of; `None` where there is none.
     pub previous: Option<Previous>,
 }
@@ -142,7 +145,7 @@ pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Arti
         input_hash: input_hash.clone(),
         tool_version: request.tool_version.clone(),
     };
-    let briefing = compose(datasets, &changes, &colophon);
+    let briefing = compose(datasets, &changes, &colophon, &request.labels);
     let content = Content { datasets, rows, tables, changes, briefing };
 
     let mut artifacts = export(&content, &request.formats)?;

@@ -43,6 +43,8 @@
 //! chart = "remittances-gdp"
 //! key_figures = 8
 //! annex = true
+//! depth = 2                         # levels of sections whose leading statements are told
+//! labels = "ru"                     # language of headings, columns and counts; the report's where not said
 //! page_size = "a4"                  # or "letter"
 //! accent = "#1F3A5F"                # of headings, rules and lines
 //! sections = ["bottom-line", "key-figures", "themes", "chart", "timeline", "sources"]     # all where empty
@@ -74,8 +76,19 @@ pub struct Manifest {
     pub series: Vec<SeriesEntry>,
     /// Bibliographies, in order.
     pub bibliography: Vec<BibliographyEntry>,
+    /// The language of the briefing's labels; `None` for that of the report.
+    pub labels: Option<LabelsEntry>,
     /// Which checks run.
     pub check: CheckOptions,
+}
+
+/// `labels` of `[briefing]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelsEntry {
+    /// BCP 47 language: that of a table of labels.
+    pub language: String,
+    /// Where the manifest names it.
+    pub place: Place,
 }
 
 /// `[[series]]`
@@ -258,6 +271,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Checked<Option<Manifest>> {
     let counterpart_areas = keys.texts("counterpart_areas", say).into_iter().filter_map(|area| check_area(area, say));
     let counterpart_areas = counterpart_areas.collect();
     let language = keys.text("language", say).and_then(|language| check_language(language, say));
+    let (briefing, labels) = tables::briefing(&keys, say);
     let dossier = Dossier {
         id: id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
         title: title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
@@ -268,13 +282,13 @@ pub fn read(file: &str, bytes: &[u8]) -> Checked<Option<Manifest>> {
         language: language.unwrap_or_else(|| "en".to_owned()),
         licence: keys.text("licence", say).map(|text| text.value),
         authors: texts("authors", say),
-        briefing: tables::briefing(&keys, say),
+        briefing,
     };
     let series = tables::series(&keys, say);
     let bibliography = tables::bibliography(&keys, say);
     let check = tables::check(&keys, say);
     let value = match (id, title, report) {
-        (Some(_), Some(_), Some(report)) => Some(Manifest { dossier, report, series, bibliography, check }),
+        (Some(_), Some(_), Some(report)) => Some(Manifest { dossier, report, series, bibliography, labels, check }),
         _ => None,
     };
     Checked { value, diagnostics: complaints.finish() }
@@ -306,6 +320,7 @@ impl Manifest {
             report: name.to_owned(),
             series: Vec::new(),
             bibliography: Vec::new(),
+            labels: None,
             check: CheckOptions::default(),
         }
     }

@@ -5,16 +5,23 @@
 //! fit equally well, the one further up is meant.
 //!
 //! The project's own tables are in the program, so that a bare report needs no other file; a table of the
-//! same name given to [`read`] stands in for the one in the program.
+//! same name given to [`read`] stands in for the one in the program. Labels of another language are another file.
 
+mod labels;
 mod month;
 mod rows;
 mod tables;
 
-use chancery_model::diagnostic::Checked;
+use std::collections::BTreeMap;
+
+use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::event::{Category, EventType};
+use chancery_model::labels::Labels;
 use chancery_model::observation::{Comparator, ObservationKind};
 use chancery_model::section::SectionKind;
+
+use crate::manifest::LabelsEntry;
+use crate::place::shown;
 
 pub use self::month::{MonthName, is_beside_month, month_name};
 
@@ -51,6 +58,8 @@ pub struct Vocabulary {
     pub hedge_words: Vec<String>,
     /// `quantifiers.csv`: `word,role`
     pub quantifiers: Vec<Quantifier>,
+    /// `labels-LANGUAGE.csv`: `label,form,words`, by language; English is always there.
+    pub labels: BTreeMap<String, Labels>,
 }
 
 /// The tables in the program.
@@ -71,9 +80,44 @@ pub fn read(files: &[(String, &[u8])]) -> Checked<Vocabulary> {
         let (path, bytes) = given.map_or((*name, own.as_bytes()), |(path, bytes)| (path.as_str(), *bytes));
         diagnostics.extend(tables::read_table(name, path, bytes, &mut vocabulary));
     }
-    let known = |path: &str| tables::BUILT_IN.iter().any(|(name, _)| *name == file_name(path));
+    let own = labels::BUILT_IN.iter().map(|(name, own)| (*name, own.as_bytes()));
+    let own = own.filter(|(name, _)| !files.iter().any(|(path, _)| file_name(path) == *name));
+    for (path, bytes) in own.chain(files.iter().map(|(path, bytes)| (path.as_str(), *bytes))) {
+        if let Some(language) = labels::language_of(file_name(path)) {
+            let (labels, found) = labels::read_labels(language, path, bytes);
+            diagnostics.extend(found);
+            vocabulary.labels.insert(language.to_owned(), labels);
+        }
+    }
+    let is_table = |path: &str| tables::BUILT_IN.iter().any(|(name, _)| *name == file_name(path));
+    let known = |path: &str| is_table(path) || labels::language_of(file_name(path)).is_some();
     diagnostics.extend(files.iter().filter(|(path, _)| !known(path)).map(|(path, _)| tables::unknown_table(path)));
     Checked { value: vocabulary, diagnostics }
+}
+
+impl Vocabulary {
+    /// The labels that a manifest asks for; where it asks for none, those in the report's language. English where
+    /// there is no table for the language.
+    #[must_use]
+    pub fn labels_for(&self, wanted: Option<&LabelsEntry>, report: &str) -> Checked<Labels> {
+        let of = |language: &str| {
+            let primary = language.split(['-', '_']).next().unwrap_or_default();
+            self.labels.get(language).or_else(|| self.labels.get(primary))
+        };
+        let english = || of("en").cloned().unwrap_or_default();
+        let Some(wanted) = wanted else {
+            return Checked { value: of(report).cloned().unwrap_or_else(english), diagnostics: Vec::new() };
+        };
+        if let Some(labels) = of(&wanted.language) {
+            return Checked { value: labels.clone(), diagnostics: Vec::new() };
+        }
+        let known: Vec<String> = self.labels.keys().map(|language| format!("`{language}`")).collect();
+        let message = format!("expected one of {}, found {}", known.join(", "), shown(&wanted.language));
+        let help =
+            format!("add the table `labels-{}.csv` to the vocabulary; until then labels are English", wanted.language);
+        let diagnostic = Diagnostic::at("invalid-value", Severity::Error, wanted.place.clone(), message).help(help);
+        Checked { value: english(), diagnostics: vec![diagnostic] }
+    }
 }
 
 /// The part of a path behind its last `/`.

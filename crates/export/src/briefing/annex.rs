@@ -4,12 +4,10 @@ use chancery_model::edtf::Edtf;
 use chancery_model::event::Event;
 use chancery_model::observation::{Observation, ObservationOrigin};
 
-use super::date_words::{date_words, period_words};
 use super::key_figures::{indicator_words, stated_words};
-use super::labels::{self, counted, fill};
+use super::labels::{Label, Wording};
 use super::reading::{Reading, plain, sentence_case, shortened};
 use super::scenarios::is_scenario;
-use super::value_words::value_words;
 use super::{Block, Column, Inline, Table};
 
 /// Rows printed of a table; the rest are in the release's CSV.
@@ -30,16 +28,16 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
 
 fn events(reading: &Reading<'_>) -> Vec<Block> {
     let events = &reading.datasets.events;
-    let heading = Block::Heading { level: 1, text: labels::ANNEX_EVENTS.to_owned() };
+    let heading = reading.heading(Label::AnnexEvents);
     if events.is_empty() {
-        return vec![heading, Block::Paragraph(plain(labels::NO_EVENTS))];
+        return vec![heading, Block::Paragraph(plain(reading.wording.text(Label::NoEvents)))];
     }
     let columns = columns(&[
-        (labels::COLUMN_DATE, 1.7),
-        (labels::COLUMN_EVENT, 4.0),
-        (labels::COLUMN_ACTORS, 1.6),
-        (labels::COLUMN_TYPE, 2.0),
-        (labels::COLUMN_SOURCES, 1.1),
+        (reading.wording.text(Label::ColumnDate), 1.7),
+        (reading.wording.text(Label::ColumnEvent), 4.0),
+        (reading.wording.text(Label::ColumnActors), 1.6),
+        (reading.wording.text(Label::ColumnType), 2.0),
+        (reading.wording.text(Label::ColumnSources), 1.1),
     ]);
     let mut events: Vec<_> = events.iter().collect();
     // In order of time, undated ones last; the CSV has them in the report's order.
@@ -48,17 +46,22 @@ fn events(reading: &Reading<'_>) -> Vec<Block> {
         (start.is_none(), start, event.date.and_then(Edtf::latest))
     });
     let rows = events.iter().take(ROWS).map(|event| event_row(reading, event)).collect();
-    let table = Table { caption: labels::ANNEX_EVENTS_CAPTION.to_owned(), columns, rows };
-    [heading, Block::Table(table)].into_iter().chain(rest(events.len(), "csv/events.csv")).collect()
+    let table = Table { caption: reading.wording.text(Label::AnnexEventsCaption).to_owned(), columns, rows };
+    [heading, Block::Table(table)].into_iter().chain(rest(&reading.wording, events.len(), "csv/events.csv")).collect()
 }
 
 fn event_row(reading: &Reading<'_>, event: &Event) -> Vec<Vec<Inline>> {
-    let domain = event.category.map(|category| category.name().to_owned());
-    let kind = event.event_type.map(|kind| kind.name().to_lowercase());
+    let domain = event.category.map(|category| reading.wording.member("category", category.name()));
+    let kind = event.event_type.map(|kind| reading.wording.member("event-type", &kind.name().to_lowercase()));
     let sorts: Vec<_> = domain.into_iter().chain(kind).collect();
     vec![
-        plain(event.date.map_or_else(|| labels::UNDATED_EVENT.to_owned(), date_words)),
-        plain(sentence_case(&shortened(&event.title, STATEMENT))),
+        plain(
+            event.date.map_or_else(
+                || reading.wording.text(Label::UndatedEvent).to_owned(),
+                |date| reading.wording.date(date),
+            ),
+        ),
+        reading.quote(sentence_case(&shortened(&event.title, STATEMENT))),
         plain(shortened(&event.actors.join(", "), 80)),
         plain(sorts.join(", ")),
         reading.citations(&event.reference_ids),
@@ -66,40 +69,40 @@ fn event_row(reading: &Reading<'_>, event: &Event) -> Vec<Vec<Inline>> {
 }
 
 fn statements(reading: &Reading<'_>) -> Vec<Block> {
-    let heading = Block::Heading { level: 1, text: labels::ANNEX_INDICATORS.to_owned() };
+    let heading = reading.heading(Label::AnnexIndicators);
     let own = |row: &&Observation| row.origin != ObservationOrigin::Series && !is_scenario(row);
     let n_rows = reading.datasets.observations.iter().filter(own).count();
     if n_rows == 0 {
-        return vec![heading, Block::Paragraph(plain(labels::NO_STATEMENTS))];
+        return vec![heading, Block::Paragraph(plain(reading.wording.text(Label::NoStatements)))];
     }
     let columns = columns(&[
-        (labels::COLUMN_INDICATOR, 2.2),
-        (labels::COLUMN_STATED, 3.3),
-        (labels::COLUMN_UNDERSTOOD, 1.8),
-        (labels::COLUMN_PERIOD, 1.3),
-        (labels::COLUMN_READ_IN, 1.2),
-        (labels::COLUMN_SOURCES, 1.1),
+        (reading.wording.text(Label::ColumnIndicator), 2.2),
+        (reading.wording.text(Label::ColumnStated), 3.3),
+        (reading.wording.text(Label::ColumnUnderstood), 1.8),
+        (reading.wording.text(Label::ColumnPeriod), 1.3),
+        (reading.wording.text(Label::ColumnReadIn), 1.2),
+        (reading.wording.text(Label::ColumnSources), 1.1),
     ]);
     let rows = reading.datasets.observations.iter().filter(own).take(ROWS);
     let rows = rows.map(|row| statement_row(reading, row)).collect();
-    let table = Table { caption: labels::ANNEX_INDICATORS_CAPTION.to_owned(), columns, rows };
-    [heading, Block::Table(table)].into_iter().chain(rest(n_rows, "csv/indicators.csv")).collect()
+    let table = Table { caption: reading.wording.text(Label::AnnexIndicatorsCaption).to_owned(), columns, rows };
+    [heading, Block::Table(table)].into_iter().chain(rest(&reading.wording, n_rows, "csv/indicators.csv")).collect()
 }
 
 fn statement_row(reading: &Reading<'_>, row: &Observation) -> Vec<Vec<Inline>> {
     let read_in = match row.origin {
-        ObservationOrigin::Prose => labels::READ_IN_PROSE,
-        ObservationOrigin::Timeline => labels::READ_IN_TIMELINE,
-        ObservationOrigin::Table => labels::READ_IN_TABLE,
-        ObservationOrigin::ReferenceTitle => labels::READ_IN_TITLE,
-        ObservationOrigin::Series => labels::READ_IN_SERIES,
-        ObservationOrigin::Curated => labels::READ_IN_CURATION,
+        ObservationOrigin::Prose => reading.wording.text(Label::ReadInProse),
+        ObservationOrigin::Timeline => reading.wording.text(Label::ReadInTimeline),
+        ObservationOrigin::Table => reading.wording.text(Label::ReadInTable),
+        ObservationOrigin::ReferenceTitle => reading.wording.text(Label::ReadInTitle),
+        ObservationOrigin::Series => reading.wording.text(Label::ReadInSeries),
+        ObservationOrigin::Curated => reading.wording.text(Label::ReadInCuration),
     };
     vec![
-        plain(indicator_words(row)),
-        plain(stated_words(row, STATEMENT)),
-        plain(value_words(row)),
-        plain(period_words(row.time_period, row.comparator)),
+        reading.english(plain(indicator_words(row))),
+        reading.quote(stated_words(row, STATEMENT)),
+        plain(reading.wording.value(row)),
+        plain(reading.wording.period(row.time_period, row.comparator)),
         plain(read_in),
         reading.citations(&row.reference_ids),
     ]
@@ -111,9 +114,11 @@ fn columns(labels: &[(&str, f32)]) -> Vec<Column> {
 }
 
 /// Where to find the rows that are not printed.
-fn rest(n_rows: usize, path: &str) -> Option<Block> {
+fn rest(wording: &Wording<'_>, n_rows: usize, path: &str) -> Option<Block> {
     let left = n_rows.checked_sub(ROWS).filter(|left| *left > 0)?;
-    Some(Block::Note(plain(fill(labels::ROWS_LEFT, &[&counted(left, labels::ROW), path]))))
+    Some(Block::Note(plain(
+        wording.fill(Label::RowsLeft, &[("rows", &wording.counted(Label::Row, left)), ("file", path)]),
+    )))
 }
 
 #[cfg(test)]
@@ -124,7 +129,7 @@ mod tests {
     #[test]
     fn every_event_is_a_row_with_its_sources() {
         let datasets = specimen::datasets();
-        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
+        let rows = rows_of_table(&blocks(&specimen::reading(&datasets)));
         assert_eq!(rows.len(), datasets.events.len());
         assert_eq!(rows[0], ["June 1999", "River accord", "LOW, HIG", "political, agree", "^1"].map(str::to_owned));
     }
@@ -136,14 +141,14 @@ mod tests {
             .map(|(date, title)| specimen::event(date, title))
             .to_vec();
         let titles: Vec<_> =
-            rows_of_table(&events(&Reading::new(&datasets))).into_iter().map(|row| row[1].clone()).collect();
+            rows_of_table(&events(&specimen::reading(&datasets))).into_iter().map(|row| row[1].clone()).collect();
         assert_eq!(titles, ["A", "B", "C", "D"]);
     }
 
     #[test]
     fn statements_are_those_of_the_report_outside_scenarios() {
         let datasets = specimen::datasets();
-        let blocks = statements(&Reading::new(&datasets));
+        let blocks = statements(&specimen::reading(&datasets));
         let rows = rows_of_table(&blocks);
         assert_eq!(rows.len(), 3, "{rows:?}");
         assert_eq!(
@@ -156,18 +161,21 @@ mod tests {
     fn long_tables_end_with_the_way_to_the_rest() {
         let mut datasets = specimen::empty();
         datasets.events = (0..300).map(|n| specimen::event(None, &format!("Event {n}"))).collect();
-        let blocks = blocks(&Reading::new(&datasets));
+        let blocks = blocks(&specimen::reading(&datasets));
         assert_eq!(rows_of_table(&blocks).len(), ROWS);
         assert!(texts_of(&blocks).contains("50 rows more are in csv/events.csv"), "{}", texts_of(&blocks[2..]));
-        assert!(texts_of(&blocks).contains(labels::UNDATED_EVENT));
+        assert!(texts_of(&blocks).contains(specimen::label(Label::UndatedEvent)));
     }
 
     #[test]
     fn empty_tables_say_so_and_an_unwanted_annex_is_left_out() {
         let mut datasets = specimen::empty();
-        let text = texts_of(&blocks(&Reading::new(&datasets)));
-        assert!(text.contains(labels::NO_EVENTS) && text.contains(labels::NO_STATEMENTS), "{text}");
+        let text = texts_of(&blocks(&specimen::reading(&datasets)));
+        assert!(
+            text.contains(specimen::label(Label::NoEvents)) && text.contains(specimen::label(Label::NoStatements)),
+            "{text}"
+        );
         datasets.dossier.briefing.annex = false;
-        assert!(blocks(&Reading::new(&datasets)).is_empty());
+        assert!(blocks(&specimen::reading(&datasets)).is_empty());
     }
 }

@@ -4,8 +4,7 @@ use chancery_model::observation::Observation;
 use chancery_model::passage::Passage;
 use chancery_model::section::SectionKind;
 
-use super::date_words::period_words;
-use super::labels::{self, fill};
+use super::labels::Label;
 use super::reading::{Reading, plain};
 use super::scenarios::{LIKELIHOOD, rows_of};
 use super::{Block, Inline};
@@ -16,19 +15,20 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     if let Some(judgement) = likeliest(reading) {
         let body = judgement_words(reading, judgement);
         if !body.is_empty() {
-            return vec![callout(body), Block::Note(plain(basis(judgement)))];
+            return vec![callout(reading, body), Block::Note(basis(reading, judgement))];
         }
     }
     let (sentence, source) = match last_of_outlook(reading) {
-        Some(sentence) => (Some(sentence), labels::FROM_OUTLOOK),
-        None => (first_of_report(reading), labels::FROM_FIRST_SENTENCE),
+        Some(sentence) => (Some(sentence), reading.wording.text(Label::FromOutlook)),
+        None => (first_of_report(reading), reading.wording.text(Label::FromFirstSentence)),
     };
-    sentence
-        .map_or_else(Vec::new, |sentence| vec![callout(reading.cited_passage(sentence)), Block::Note(plain(source))])
+    sentence.map_or_else(Vec::new, |sentence| {
+        vec![callout(reading, reading.cited_passage(sentence)), Block::Note(plain(source))]
+    })
 }
 
-fn callout(body: Vec<Inline>) -> Block {
-    Block::Callout { heading: labels::BOTTOM_LINE.to_owned(), body }
+fn callout(reading: &Reading<'_>, body: Vec<Inline>) -> Block {
+    Block::Callout { heading: reading.wording.text(Label::BottomLine).to_owned(), body }
 }
 
 /// The likelihood row of the highest rank; the first of equals.
@@ -40,7 +40,11 @@ fn likeliest<'a>(reading: &Reading<'a>) -> Option<&'a Observation> {
 /// The sentence that judges: the passage, or what is quoted of it.
 fn judgement_words(reading: &Reading<'_>, judgement: &Observation) -> Vec<Inline> {
     let Some(place) = &judgement.place else {
-        return judgement.phrase.as_deref().filter(|phrase| !phrase.is_empty()).map_or_else(Vec::new, plain);
+        return judgement
+            .phrase
+            .as_deref()
+            .filter(|phrase| !phrase.is_empty())
+            .map_or_else(Vec::new, |phrase| reading.quote(phrase));
     };
     match reading.passage(&place.passage_id) {
         Some(passage) => reading.cited_passage(passage),
@@ -48,12 +52,18 @@ fn judgement_words(reading: &Reading<'_>, judgement: &Observation) -> Vec<Inline
     }
 }
 
-fn basis(judgement: &Observation) -> String {
+/// Whose judgement it is, how likely it is held to be and how far it looks ahead.
+fn basis(reading: &Reading<'_>, judgement: &Observation) -> Vec<Inline> {
     let label = judgement.scenario.as_deref().unwrap_or_default();
     let phrase = judgement.phrase.as_deref().unwrap_or_default();
-    let basis = fill(labels::FROM_SCENARIO, &[label, phrase]);
-    let horizon = period_words(judgement.time_period, judgement.comparator);
-    if horizon.is_empty() { basis } else { format!("{basis} {}", fill(labels::HORIZON_IS, &[&horizon])) }
+    let mut basis =
+        reading.filled(Label::FromScenario, |place| reading.quote(if place == "scenario" { label } else { phrase }));
+    let horizon = reading.wording.period(judgement.time_period, judgement.comparator);
+    if !horizon.is_empty() {
+        let horizon = reading.wording.fill(Label::HorizonIs, &[("period", &horizon)]);
+        basis.push(Inline::Text(format!(" {horizon}")));
+    }
+    basis
 }
 
 fn last_of_outlook<'a>(reading: &Reading<'a>) -> Option<&'a Passage> {
@@ -71,7 +81,7 @@ mod tests {
     use super::*;
 
     fn body(datasets: &chancery_model::datasets::Datasets) -> String {
-        match blocks(&Reading::new(datasets)).first() {
+        match blocks(&specimen::reading(datasets)).first() {
             Some(Block::Callout { body, .. }) => text_of(body),
             other => format!("{other:?}"),
         }
@@ -81,7 +91,7 @@ mod tests {
     fn the_likeliest_scenarios_sentence_is_the_bottom_line() {
         let datasets = specimen::datasets();
         assert_eq!(body(&datasets), "Drift is most probable^2.");
-        let note = texts_of(&blocks(&Reading::new(&datasets))[1..]);
+        let note = texts_of(&blocks(&specimen::reading(&datasets))[1..]);
         assert!(note.contains("“most probable”") && note.contains("until 2030"), "{note}");
     }
 
@@ -102,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_report_without_sentences_has_no_bottom_line() {
-        assert!(blocks(&Reading::new(&specimen::empty())).is_empty());
+        assert!(blocks(&specimen::reading(&specimen::empty())).is_empty());
     }
 
     #[test]

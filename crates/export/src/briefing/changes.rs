@@ -2,8 +2,8 @@
 
 use chancery_model::changes::{Change, ChangeKind, Changes};
 
-use super::labels::{self, counted, fill};
-use super::reading::{plain, shortened};
+use super::labels::Label;
+use super::reading::{Reading, plain, shortened};
 use super::{Block, Inline};
 use crate::changes::excerpt::excerpts;
 
@@ -13,66 +13,83 @@ const LISTED: usize = 10;
 /// Longest name of a record shown.
 const NAME: usize = 80;
 
+/// Tables whose changes are told, what a row is, and the words for values changed.
+const TABLES: [(&str, Label, Label); 3] = [
+    ("events", Label::Event, Label::ValuesChangedEvents),
+    ("indicators", Label::Observation, Label::ValuesChangedIndicators),
+    ("references", Label::Source, Label::ValuesChangedReferences),
+];
+
 /// What changed in the three datasets; or that this is the first release.
-pub(crate) fn blocks(changes: &Changes) -> Vec<Block> {
-    let mut blocks = vec![Block::Heading { level: 1, text: labels::WHAT_CHANGED.to_owned() }];
+pub(crate) fn blocks(reading: &Reading<'_>, changes: &Changes) -> Vec<Block> {
+    let wording = &reading.wording;
+    let mut blocks = vec![reading.heading(Label::WhatChanged)];
     let Some(replaces) = changes.replaces.as_deref() else {
-        blocks.push(Block::Paragraph(plain(labels::FIRST_RELEASE)));
+        blocks.push(Block::Paragraph(plain(wording.text(Label::FirstRelease))));
         return blocks;
     };
     let release = shortened(replaces, 20);
     let of_substance: Vec<_> = changes.changes.iter().filter(|change| is_of_substance(change)).collect();
     if of_substance.is_empty() {
-        blocks.push(Block::Paragraph(plain(fill(labels::NOTHING_CHANGED, &[&release]))));
+        blocks.push(Block::Paragraph(plain(wording.fill(Label::NothingChanged, &[("release", &release)]))));
         return blocks;
     }
-    blocks.push(Block::Paragraph(plain(fill(labels::CHANGED_SINCE, &[&release, &summary(&of_substance)]))));
-    blocks.push(Block::List(of_substance.iter().take(LISTED).map(|change| item(change)).collect()));
+    let summary = summary(reading, &of_substance);
+    let since = wording.fill(Label::ChangedSince, &[("release", &release), ("changes", &summary)]);
+    blocks.push(Block::Paragraph(plain(since)));
+    blocks.push(Block::List(of_substance.iter().take(LISTED).map(|change| item(reading, change)).collect()));
     if of_substance.len() > LISTED {
-        let left = counted(of_substance.len() - LISTED, labels::CHANGE);
-        blocks.push(Block::Note(plain(fill(labels::CHANGES_LEFT, &[&left]))));
+        let left = wording.counted(Label::Change, of_substance.len() - LISTED);
+        blocks.push(Block::Note(plain(wording.fill(Label::ChangesLeft, &[("changes", &left)]))));
     }
     blocks
 }
 
 fn is_of_substance(change: &Change) -> bool {
-    labels::CHANGED_TABLES.iter().any(|(table, _)| *table == change.table)
+    TABLES.iter().any(|(table, ..)| *table == change.table)
 }
 
 /// Records added and removed and values changed, by table.
-fn summary(changes: &[&Change]) -> String {
+fn summary(reading: &Reading<'_>, changes: &[&Change]) -> String {
+    let wording = &reading.wording;
     let mut parts = Vec::new();
-    for (table, noun) in labels::CHANGED_TABLES {
-        for (kind, template) in labels::CHANGE_KINDS {
-            let n_changes = changes.iter().filter(|change| change.table == table && change.kind == kind).count();
-            if n_changes > 0 {
-                let noun = if kind == ChangeKind::Changed { labels::CHANGED_VALUE } else { noun };
-                parts.push(fill(template, &[&counted(n_changes, noun), table]));
+    for (table, noun, values_changed) in TABLES {
+        let n_of = |kind| changes.iter().filter(|change| change.table == table && change.kind == kind).count();
+        for (kind, label) in [(ChangeKind::Added, Label::RecordsAdded), (ChangeKind::Removed, Label::RecordsRemoved)] {
+            if n_of(kind) > 0 {
+                parts.push(wording.fill(label, &[("records", &wording.counted(noun, n_of(kind)))]));
             }
+        }
+        if n_of(ChangeKind::Changed) > 0 {
+            parts.push(wording.counted(values_changed, n_of(ChangeKind::Changed)));
         }
     }
     parts.join("; ")
 }
 
 /// A change in words, its record by what readers know it by.
-fn item(change: &Change) -> Vec<Inline> {
+fn item(reading: &Reading<'_>, change: &Change) -> Vec<Inline> {
     let name = if change.label.is_empty() { &change.record_id } else { &change.label };
-    let record = Inline::Strong(shortened(name, NAME));
-    let value = |text: String| if text.is_empty() { labels::EMPTY.to_owned() } else { text };
-    let words = match change.kind {
-        ChangeKind::Added => labels::RECORD_ADDED.to_owned(),
-        ChangeKind::Removed => labels::RECORD_REMOVED.to_owned(),
-        ChangeKind::Changed => {
-            let (before, after) = excerpts(&change.before, &change.after);
-            fill(labels::RECORD_CHANGED, &[&change.field.replace('_', " "), &value(before), &value(after)])
-        }
+    let (before, after) = excerpts(&change.before, &change.after);
+    let or_empty = |text: String| if text.is_empty() { reading.wording.text(Label::Empty).to_owned() } else { text };
+    let (before, after, field) = (or_empty(before), or_empty(after), change.field.replace('_', " "));
+    let label = match change.kind {
+        ChangeKind::Added => Label::RecordAdded,
+        ChangeKind::Removed => Label::RecordRemoved,
+        ChangeKind::Changed => Label::RecordChanged,
     };
-    vec![record, Inline::Text(words)]
+    let place = |place: &str| match place {
+        "record" => reading.quoted(vec![Inline::Strong(shortened(name, NAME))]),
+        "before" => plain(before.clone()),
+        "after" => plain(after.clone()),
+        _ => plain(field.clone()),
+    };
+    reading.filled(label, place)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::specimen::texts_of;
+    use super::super::specimen::{self, texts_of};
     use super::*;
 
     fn change(table: &str, record: &str, kind: ChangeKind, field: &str, before: &str, after: &str) -> Change {
@@ -98,7 +115,7 @@ mod tests {
                 change("passages", "p1", ChangeKind::Added, "", "", ""),
             ],
         };
-        let text = texts_of(&blocks(&changes));
+        let text = texts_of(&blocks(&specimen::reading(&specimen::empty()), &changes));
         assert!(
             text.contains(
                 "Since release r-1: 1 event added; 1 value changed in events; 1 value changed in indicators."
@@ -112,20 +129,24 @@ mod tests {
 
     #[test]
     fn a_first_release_and_an_unchanged_one_say_so() {
-        assert!(texts_of(&blocks(&Changes::default())).contains(labels::FIRST_RELEASE));
+        assert!(
+            texts_of(&blocks(&specimen::reading(&specimen::empty()), &Changes::default()))
+                .contains(specimen::label(Label::FirstRelease))
+        );
         let unchanged = Changes {
             replaces: Some("r-1".to_owned()),
             changes: vec![change("passages", "a", ChangeKind::Changed, "text", "1", "2")],
         };
-        assert!(texts_of(&blocks(&unchanged)).contains("r-1"));
-        assert_eq!(blocks(&unchanged).len(), 2);
+        assert!(texts_of(&blocks(&specimen::reading(&specimen::empty()), &unchanged)).contains("r-1"));
+        assert_eq!(blocks(&specimen::reading(&specimen::empty()), &unchanged).len(), 2);
     }
 
     #[test]
     fn many_changes_are_listed_in_part() {
         let many = (0..40).map(|n| change("references", &format!("r{n}"), ChangeKind::Removed, "", "", ""));
         let changes = Changes { replaces: Some(String::new()), changes: many.collect() };
-        let blocks = blocks(&changes);
+        let datasets = specimen::empty();
+        let blocks = blocks(&specimen::reading(&datasets), &changes);
         assert!(matches!(&blocks[2], Block::List(items) if items.len() == LISTED));
         assert!(texts_of(&blocks).contains("30 changes"), "{}", texts_of(&blocks));
     }

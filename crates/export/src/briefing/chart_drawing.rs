@@ -1,13 +1,11 @@
 //! Draws the chart: axes, lines with their gaps, claims beneath, labels in a lane at the right.
 
-use super::date_words::date_words;
 use super::key_figures::stated_words;
 use super::label_lane::{Wish, ellipsised, spread, wrapped};
-use super::labels::{self, fill};
+use super::labels::{self, Wording};
 use super::palette::{BLUE, CLAIM, CLAIM_AREA, GREY, INK, PALE};
 use super::scale::{Scale, time_ticks, value_marks};
 use super::series_chart::{Chart, Claim, Line, span, vintage_of};
-use super::value_words::{number, rounded, unit_words};
 use crate::drawing::{Align, Colour, Drawing, Point, Shape};
 use crate::font::Face;
 
@@ -37,15 +35,15 @@ struct Label {
 }
 
 /// The picture, and how many claims (the first of them) had room.
-pub(crate) fn draw(chart: &Chart<'_>) -> (Drawing, usize) {
+pub(crate) fn draw(wording: &Wording<'_>, chart: &Chart<'_>) -> (Drawing, usize) {
     let mut shapes = Vec::new();
-    let Some((years, values)) = scales(chart) else {
+    let Some((years, values)) = scales(wording, chart) else {
         return (Drawing { width: WIDTH, height: HEIGHT, shapes }, 0);
     };
     let mut names: Vec<_> =
-        chart.lines.iter().enumerate().map(|(at, line)| line_label(at, line, &years, &values)).collect();
+        chart.lines.iter().enumerate().map(|(at, line)| line_label(wording, at, line, &years, &values)).collect();
     let mut room = HEIGHT - extent_of(&names);
-    let said = chart.claims.iter().map(|claim| claim_label(claim, &years, &values));
+    let said = chart.claims.iter().map(|claim| claim_label(wording, claim, &years, &values));
     let said: Vec<_> = said
         .take_while(|label| {
             room -= extent(label);
@@ -56,7 +54,7 @@ pub(crate) fn draw(chart: &Chart<'_>) -> (Drawing, usize) {
     for claim in &chart.claims[..n_drawn] {
         draw_area(&mut shapes, claim, &years, &values);
     }
-    draw_axes(&mut shapes, chart, &years, &values);
+    draw_axes(wording, &mut shapes, chart, &years, &values);
     for claim in &chart.claims[..n_drawn] {
         draw_bounds(&mut shapes, claim, &years, &values);
     }
@@ -69,7 +67,7 @@ pub(crate) fn draw(chart: &Chart<'_>) -> (Drawing, usize) {
 }
 
 /// The scales of years and of values, marks of the value axis fitting its left margin.
-fn scales(chart: &Chart<'_>) -> Option<(Scale, Scale)> {
+fn scales(wording: &Wording<'_>, chart: &Chart<'_>) -> Option<(Scale, Scale)> {
     let (first, last) = span(&chart.lines)?;
     let observed = chart.lines.iter().flat_map(|line| &line.values).map(|value| value.value);
     let said = chart.claims.iter().flat_map(|claim| claim.low.into_iter().chain(claim.high));
@@ -84,20 +82,20 @@ fn scales(chart: &Chart<'_>) -> Option<(Scale, Scale)> {
     let (_, step) = value_marks(low, high, 5);
     let values =
         Scale { low: (low / step).floor() * step, high: (high / step).ceil() * step, start: HEIGHT - BOTTOM, end: TOP };
-    let widest = marks(&values).iter().map(|(_, label)| Face::Sans.width(label, SIZE)).fold(0.0, f32::max);
+    let widest = marks(wording, &values).iter().map(|(_, label)| Face::Sans.width(label, SIZE)).fold(0.0, f32::max);
     let years = Scale { low: first, high: last, start: widest.min(60.0) + 5.0, end: WIDTH - LANE - LEADER };
     Some((years, values))
 }
 
-fn marks(values: &Scale) -> Vec<(f64, String)> {
+fn marks(wording: &Wording<'_>, values: &Scale) -> Vec<(f64, String)> {
     let (marks, _) = value_marks(values.low, values.high, 5);
     // Marks are multiples of a round step: the sum of rounding errors is cut off, not a digit of a record.
-    let label = |mark: f64| if mark.abs() < 1e6 { number((mark * 1e6).round() / 1e6) } else { number(mark.round()) };
-    marks.into_iter().map(|mark| (mark, label(mark))).collect()
+    let cut = |mark: f64| if mark.abs() < 1e6 { (mark * 1e6).round() / 1e6 } else { mark.round() };
+    marks.into_iter().map(|mark| (mark, wording.number(cut(mark)))).collect()
 }
 
-fn draw_axes(shapes: &mut Vec<Shape>, chart: &Chart<'_>, years: &Scale, values: &Scale) {
-    for (mark, label) in marks(values) {
+fn draw_axes(wording: &Wording<'_>, shapes: &mut Vec<Shape>, chart: &Chart<'_>, years: &Scale, values: &Scale) {
+    for (mark, label) in marks(wording, values) {
         let y = values.place(mark);
         let colour = if mark == 0.0 { GREY } else { PALE };
         shapes.push(rule(Point { x: years.start, y }, Point { x: years.end, y }, colour, 0.5, &[]));
@@ -105,10 +103,10 @@ fn draw_axes(shapes: &mut Vec<Shape>, chart: &Chart<'_>, years: &Scale, values: 
         shapes.push(text(at, Align::End, Face::Sans, GREY, ellipsised(&label, Face::Sans, SIZE, 60.0)));
     }
     if let Some(unit) = chart.unit {
-        let words = ellipsised(&unit_words(unit), Face::Sans, SIZE, WIDTH - LANE);
+        let words = ellipsised(&wording.unit(unit), Face::Sans, SIZE, WIDTH - LANE);
         shapes.push(text(Point { x: 0.0, y: SIZE }, Align::Start, Face::Sans, GREY, words));
     }
-    for tick in year_ticks(chart, years) {
+    for tick in year_ticks(wording, chart, years) {
         let at = Point { x: tick.0, y: values.start + 3.0 };
         shapes.push(rule(Point { y: values.start, ..at }, at, GREY, 0.5, &[]));
         shapes.push(text(Point { y: values.start + 12.0, ..at }, Align::Middle, Face::Sans, GREY, tick.1));
@@ -116,12 +114,12 @@ fn draw_axes(shapes: &mut Vec<Shape>, chart: &Chart<'_>, years: &Scale, values: 
 }
 
 /// Where years are written: beneath the middle of what is observed over a year, else at its beginning.
-fn year_ticks(chart: &Chart<'_>, years: &Scale) -> Vec<(f32, String)> {
+fn year_ticks(wording: &Wording<'_>, chart: &Chart<'_>, years: &Scale) -> Vec<(f32, String)> {
     let is_yearly =
         chart.lines.iter().flat_map(|line| &line.values).all(|value| (value.end - value.start - 1.0).abs() < 0.01);
     let most = ((years.end - years.start) / 34.0) as u32;
     let shift = if is_yearly { 0.5 } else { 0.0 };
-    time_ticks(years.low, years.high, most)
+    time_ticks(wording, years.low, years.high, most)
         .into_iter()
         .filter(|tick| !is_yearly || tick.at.fract() == 0.0)
         .filter(|tick| tick.at + shift <= years.high + 1e-6)
@@ -180,24 +178,30 @@ fn draw_bounds(shapes: &mut Vec<Shape>, claim: &Claim<'_>, years: &Scale, values
     }
 }
 
-fn line_label(at: usize, line: &Line<'_>, years: &Scale, values: &Scale) -> Label {
-    let vintage = vintage_of(line);
+fn line_label(wording: &Wording<'_>, at: usize, line: &Line<'_>, years: &Scale, values: &Scale) -> Label {
+    let vintage = vintage_of(wording, line);
     let (face, colour) = if at == 0 { (Face::SansBold, BLUE) } else { (Face::Sans, GREY) };
     let (from, value) = line.values.last().map_or((Point { x: years.end, y: values.end }, String::new()), |last| {
         let from = Point { x: years.place(last.middle()), y: values.place(last.value) };
-        (from, fill(labels::LINE_LABEL, &[&date_words(last.period), &rounded(last.value)]))
+        (
+            from,
+            wording.fill(
+                labels::Label::LineEnd,
+                &[("when", &wording.date(last.period)), ("value", &wording.rounded(last.value))],
+            ),
+        )
     });
     let mut lines = wrapped(&value, face, SIZE, LANE, 1);
     lines.extend(wrapped(&vintage, face, SIZE, LANE, 2));
     Label { lines, face, colour, from }
 }
 
-fn claim_label(claim: &Claim<'_>, years: &Scale, values: &Scale) -> Label {
+fn claim_label(wording: &Wording<'_>, claim: &Claim<'_>, years: &Scale, values: &Scale) -> Label {
     let middle = match (claim.low, claim.high) {
         (Some(low), Some(high)) => f64::midpoint(low, high),
         (low, high) => low.or(high).unwrap_or_default(),
     };
-    let period = claim.observation.time_period.map(|period| format!(" ({})", date_words(period)));
+    let period = claim.observation.time_period.map(|period| format!(" ({})", wording.date(period)));
     let words = format!("{}{}", stated_words(claim.observation, 90), period.unwrap_or_default());
     Label {
         lines: wrapped(&words, Face::SansItalic, SIZE, LANE, LINES),

@@ -3,6 +3,7 @@
 use chancery_model::changes::Changes;
 use chancery_model::datasets::Datasets;
 use chancery_model::dossier::BriefingSection;
+use chancery_model::labels::Labels;
 
 use super::reading::Reading;
 use super::{
@@ -21,15 +22,15 @@ pub struct Colophon {
     pub tool_version: String,
 }
 
-/// The briefing on `datasets`. Every number in it is a record's or a count of records; a part without
+/// The briefing on `datasets`, in the words of `labels`. Every number in it is a record's or a count of records; a part without
 /// records is left out, or says what is missing.
 #[must_use]
-pub fn compose(datasets: &Datasets, changes: &Changes, colophon: &Colophon) -> Briefing {
-    let reading = Reading::new(datasets);
+pub fn compose(datasets: &Datasets, changes: &Changes, colophon: &Colophon, labels: &Labels) -> Briefing {
+    let reading = Reading::new(datasets, labels);
     let parts: [(BriefingSection, &dyn Fn() -> Vec<Block>); 10] = [
         (BriefingSection::BottomLine, &|| bottom_line::blocks(&reading)),
         (BriefingSection::KeyFigures, &|| key_figures::blocks(&reading)),
-        (BriefingSection::Changes, &|| what_changed::blocks(changes)),
+        (BriefingSection::Changes, &|| what_changed::blocks(&reading, changes)),
         (BriefingSection::Themes, &|| themes::blocks(&reading)),
         (BriefingSection::Chart, &|| series_chart::blocks(&reading)),
         (BriefingSection::Timeline, &|| timeline_figure::blocks(&reading)),
@@ -53,12 +54,13 @@ pub fn compose(datasets: &Datasets, changes: &Changes, colophon: &Colophon) -> B
 
 #[cfg(test)]
 mod tests {
+    use super::super::Inline;
+    use super::super::labels::Label;
     use super::super::specimen::{self, text_of, texts_of};
-    use super::super::{Inline, labels};
     use super::*;
 
     fn composed(datasets: &Datasets) -> Briefing {
-        compose(datasets, &Changes::default(), &specimen::colophon())
+        compose(datasets, &Changes::default(), &specimen::colophon(), &specimen::labels("en"))
     }
 
     #[test]
@@ -67,9 +69,9 @@ mod tests {
         let headings: Vec<_> = briefing
             .blocks
             .iter()
-            .filter_map(
-                |block| if let Block::Heading { level, text } = block { Some((*level, text.as_str())) } else { None },
-            )
+            .filter_map(|block| {
+                if let Block::Heading { level, text, .. } = block { Some((*level, text.as_str())) } else { None }
+            })
             .collect();
         assert!(matches!(briefing.blocks[0], Block::Callout { .. }));
         assert_eq!(
@@ -143,7 +145,9 @@ mod tests {
         let mut n_values = 0;
         for block in &composed(&datasets).blocks {
             let Block::Table(table) = block else { continue };
-            let Some(column) = table.columns.iter().position(|column| column.label == labels::COLUMN_UNDERSTOOD) else {
+            let Some(column) =
+                table.columns.iter().position(|column| column.label == specimen::label(Label::ColumnUnderstood))
+            else {
                 continue;
             };
             for cell in table.rows.iter().map(|row| text_of(&row[column])) {
@@ -163,6 +167,49 @@ mod tests {
         let text = texts_of(&briefing.blocks);
         assert!(text.contains("first release") && text.contains("lists no sources"), "{text}");
         assert!(!briefing.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Figure(_))), "{text}");
+    }
+
+    #[test]
+    fn labels_of_another_language_leave_the_report_in_its_own() {
+        let datasets = specimen::datasets();
+        let russian = specimen::labels("ru");
+        let briefing = compose(&datasets, &Changes::default(), &specimen::colophon(), &russian);
+        assert_eq!((briefing.language.as_str(), briefing.title_language.as_str()), ("ru", "en"));
+        let text = texts_of(&briefing.blocks);
+        for words in
+            ["Ключевые показатели", "по 2030", "44–46\u{a0}% ВВП", "политика, соглашение", "Таблица", "The two states"]
+        {
+            assert_eq!(text.contains(words), words != "The two states" && words != "Таблица", "{words}: {text}");
+        }
+        // No fixed word of English is left, but for those that are the same in the report.
+        for label in Label::ALL {
+            let english = specimen::label(*label);
+            let is_telling = english.len() > 12 && !english.contains('{');
+            assert!(!is_telling || !text.contains(english), "{english:?} in {text}");
+        }
+        let foreign: Vec<String> = briefing.blocks.iter().flat_map(foreign_words).collect();
+        for words in ["Drift is most probable", "Grain.", "“mid-40s percent”", "Grain exports", "River accord"] {
+            assert!(foreign.iter().any(|own| own.contains(words)), "{words}: {foreign:?}");
+        }
+        let headings = briefing.blocks.iter().filter_map(|block| match block {
+            Block::Heading { text, language, .. } if !language.is_empty() => Some((text.as_str(), language.as_str())),
+            _ => None,
+        });
+        assert_eq!(headings.collect::<Vec<_>>(), [("Trade", "en")]);
+    }
+
+    /// Words of a block that are told apart as English.
+    fn foreign_words(block: &Block) -> Vec<String> {
+        let cells: Vec<&[Inline]> = match block {
+            Block::Paragraph(text) | Block::Note(text) | Block::Callout { body: text, .. } => vec![text],
+            Block::List(items) => items.iter().map(Vec::as_slice).collect(),
+            Block::Table(table) => table.rows.iter().flatten().map(Vec::as_slice).collect(),
+            Block::Figure(figure) => vec![&figure.caption],
+            Block::References(entries) => entries.iter().map(|entry| entry.text.as_slice()).collect(),
+            Block::Heading { .. } => Vec::new(),
+        };
+        let foreign = |inline: &&Inline| matches!(inline, Inline::Foreign { language, .. } if language == "en");
+        cells.into_iter().flatten().filter(foreign).map(|inline| inline.words().to_owned()).collect()
     }
 
     #[test]

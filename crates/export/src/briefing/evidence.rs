@@ -7,8 +7,7 @@ use chancery_model::diagnostic::Severity;
 use chancery_model::finding::Finding;
 use chancery_model::reference::Reference;
 
-use super::date_words::{date_words, day_words};
-use super::labels::{self, Noun, counted, fill};
+use super::labels::{Label, Wording};
 use super::reading::{Reading, plain, sentence_case, shortened};
 use super::{Block, Column, Inline, Table};
 
@@ -27,55 +26,63 @@ const FINDINGS: usize = 6;
 /// What a reader should know of the sources and of the checks.
 pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     let references = &reading.datasets.references;
-    let mut blocks = vec![Block::Heading { level: 1, text: labels::EVIDENCE.to_owned() }];
+    let mut blocks = vec![reading.heading(Label::Evidence)];
     if references.is_empty() {
-        blocks.push(Block::Paragraph(plain(labels::NO_SOURCES)));
+        blocks.push(Block::Paragraph(plain(reading.wording.text(Label::NoSources))));
     } else {
-        blocks.push(Block::Paragraph(plain([use_of(references), age_of(references)].join(" "))));
-        blocks.extend(dated(references));
-        blocks.extend(hosts(references));
+        blocks.push(Block::Paragraph(plain(
+            [use_of(&reading.wording, references), age_of(&reading.wording, references)].join(" "),
+        )));
+        blocks.extend(dated(&reading.wording, references));
+        blocks.extend(hosts(&reading.wording, references));
     }
-    blocks.extend(findings(&reading.datasets.findings));
+    blocks.extend(findings(reading, &reading.datasets.findings));
     blocks
 }
 
 /// How many sources there are, and which are never cited.
-fn use_of(references: &[Reference]) -> String {
+fn use_of(wording: &Wording<'_>, references: &[Reference]) -> String {
     let n_uncited = references.iter().filter(|reference| reference.n_citations == 0).count();
     if n_uncited == 0 {
-        return fill(labels::SOURCES_ALL_USED, &[&counted(references.len(), labels::SOURCE)]);
+        return wording.fill(Label::SourcesAllUsed, &[("sources", &wording.counted(Label::Source, references.len()))]);
     }
-    fill(
-        labels::SOURCES_USED,
+    wording.fill(
+        Label::SourcesUsed,
         &[
-            &counted(references.len(), labels::SOURCE),
-            &(references.len() - n_uncited).to_string(),
-            &n_uncited.to_string(),
+            ("sources", &wording.counted(Label::Source, references.len())),
+            ("cited", &(references.len() - n_uncited).to_string()),
+            ("uncited", &n_uncited.to_string()),
         ],
     )
 }
 
 /// The oldest and the newest source, and how many have no date.
-fn age_of(references: &[Reference]) -> String {
+fn age_of(wording: &Wording<'_>, references: &[Reference]) -> String {
     let mut dates: Vec<_> =
         references.iter().filter_map(|reference| reference.issued).filter(|d| d.latest().is_some()).collect();
     // By the first day a date allows; an open start is older than any day.
     dates.sort_by_key(|date| (date.earliest(), date.latest()));
     let n_undated = references.iter().filter(|reference| reference.issued.is_none()).count();
     let undated = match n_undated {
-        0 => labels::NONE_UNDATED.to_owned(),
-        n => fill(labels::UNDATED, &[&counted(n, labels::SOURCE)]),
+        0 => wording.text(Label::NoneUndated).to_owned(),
+        n => wording.fill(Label::Undated, &[("sources", &wording.counted(Label::Source, n))]),
     };
     match (dates.first(), dates.iter().max_by_key(|date| date.latest())) {
         (Some(oldest), Some(newest)) => {
-            format!("{} {undated}", fill(labels::OLDEST_NEWEST, &[&date_words(*oldest), &date_words(*newest)]))
+            format!(
+                "{} {undated}",
+                wording.fill(
+                    Label::OldestNewest,
+                    &[("oldest", &wording.date(*oldest)), ("newest", &wording.date(*newest))]
+                )
+            )
         }
         _ => undated,
     }
 }
 
 /// Sources by year of issue, newest first, with links to them.
-fn dated(references: &[Reference]) -> Option<Block> {
+fn dated(wording: &Wording<'_>, references: &[Reference]) -> Option<Block> {
     let mut years: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
     for reference in references {
         if let Some(year) = reference.issued.and_then(|date| date.latest().or(date.earliest())).map(Day::year) {
@@ -88,13 +95,16 @@ fn dated(references: &[Reference]) -> Option<Block> {
     let mut named: Vec<_> = years.into_iter().rev().map(|(year, numbers)| (year.to_string(), numbers)).collect();
     let older = named.split_off(named.len().min(YEARS));
     if !older.is_empty() {
-        named.push((labels::OLDER.to_owned(), older.into_iter().flat_map(|(_, numbers)| numbers).collect()));
+        named.push((
+            wording.text(Label::Older).to_owned(),
+            older.into_iter().flat_map(|(_, numbers)| numbers).collect(),
+        ));
     }
-    Some(tally(labels::BY_YEAR, named))
+    Some(tally(wording, wording.text(Label::ByYear), named))
 }
 
 /// Sources by host, those with most first, then by name, with links to them.
-fn hosts(references: &[Reference]) -> Option<Block> {
+fn hosts(wording: &Wording<'_>, references: &[Reference]) -> Option<Block> {
     let mut hosts: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for reference in references {
         if let Some(host) = reference.url.as_deref().and_then(host) {
@@ -109,18 +119,18 @@ fn hosts(references: &[Reference]) -> Option<Block> {
     let others = hosts.split_off(hosts.len().min(HOSTS));
     let mut named: Vec<_> = hosts.into_iter().map(|(host, numbers)| (shortened(&host, 60), numbers)).collect();
     if !others.is_empty() {
-        let n_others = counted(others.len(), labels::OTHER_HOST);
+        let n_others = wording.counted(Label::OtherHost, others.len());
         named.push((n_others, others.into_iter().flat_map(|(_, numbers)| numbers).collect()));
     }
-    Some(tally(labels::BY_HOST, named))
+    Some(tally(wording, wording.text(Label::ByHost), named))
 }
 
 /// How many sources stand under each name, with links to them where they are few.
-fn tally(opening: &str, named: Vec<(String, Vec<u32>)>) -> Block {
+fn tally(wording: &Wording<'_>, opening: &str, named: Vec<(String, Vec<u32>)>) -> Block {
     let mut words = vec![Inline::Text(opening.to_owned())];
     for (at, (name, mut numbers)) in named.into_iter().enumerate() {
         let separator = if at == 0 { "" } else { ";" };
-        words.push(Inline::Text(format!("{separator} {name}, {}", counted(numbers.len(), labels::SOURCE))));
+        words.push(Inline::Text(format!("{separator} {name}, {}", wording.counted(Label::Source, numbers.len()))));
         if numbers.len() <= LINKED {
             numbers.sort_unstable();
             words.extend(numbers.into_iter().map(Inline::Citation));
@@ -141,63 +151,74 @@ fn host(url: &str) -> Option<String> {
 }
 
 /// How many findings of each severity are open, and the gravest of them.
-fn findings(findings: &[Finding]) -> Vec<Block> {
+fn findings(reading: &Reading<'_>, findings: &[Finding]) -> Vec<Block> {
+    let wording = &reading.wording;
     if findings.is_empty() {
-        return vec![Block::Paragraph(plain(labels::NO_FINDINGS))];
+        return vec![Block::Paragraph(plain(wording.text(Label::NoFindings)))];
     }
     let n_of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let of = |severity, noun: Noun| counted(n_of(severity), noun);
-    let summary = fill(
-        labels::FINDINGS_OPEN,
+    let of = |severity, noun| wording.counted(noun, n_of(severity));
+    let summary = wording.fill(
+        Label::FindingsOpen,
         &[
-            &counted(findings.len(), labels::FINDING),
-            &of(Severity::Error, labels::ERROR),
-            &of(Severity::Warning, labels::WARNING),
-            &of(Severity::Info, labels::REMARK),
+            ("findings", &wording.counted(Label::Finding, findings.len())),
+            ("errors", &of(Severity::Error, Label::Error)),
+            ("warnings", &of(Severity::Warning, Label::Warning)),
+            ("remarks", &of(Severity::Info, Label::Remark)),
         ],
     );
     let grave = |severity| findings.iter().filter(move |finding| finding.severity == severity);
-    let rows: Vec<_> = grave(Severity::Error).chain(grave(Severity::Warning)).take(FINDINGS).map(finding_row).collect();
+    let rows: Vec<_> = grave(Severity::Error)
+        .chain(grave(Severity::Warning))
+        .take(FINDINGS)
+        .map(|finding| finding_row(reading, finding))
+        .collect();
     let mut blocks = vec![Block::Paragraph(plain(summary))];
     if !rows.is_empty() {
         let column = |label: &str, weight: f32| Column { label: label.to_owned(), weight, numeric: false };
         let columns = vec![
-            column(labels::COLUMN_SEVERITY, 1.0),
-            column(labels::COLUMN_FINDING, 5.6),
-            column(labels::COLUMN_PLACE, 2.6),
+            column(wording.text(Label::ColumnSeverity), 1.0),
+            column(wording.text(Label::ColumnFinding), 5.6),
+            column(wording.text(Label::ColumnPlace), 2.6),
         ];
-        blocks.push(Block::Table(Table { caption: labels::FINDINGS_CAPTION.to_owned(), columns, rows }));
+        blocks.push(Block::Table(Table { caption: wording.text(Label::FindingsCaption).to_owned(), columns, rows }));
     }
     blocks
 }
 
-fn finding_row(finding: &Finding) -> Vec<Vec<Inline>> {
+fn finding_row(reading: &Reading<'_>, finding: &Finding) -> Vec<Vec<Inline>> {
+    let wording = &reading.wording;
     let severity = match finding.severity {
-        Severity::Error => labels::ERROR.one,
-        Severity::Warning => labels::WARNING.one,
-        Severity::Info => labels::REMARK.one,
+        Severity::Error => wording.text(Label::SeverityError),
+        Severity::Warning => wording.text(Label::SeverityWarning),
+        Severity::Info => wording.text(Label::SeverityInfo),
     };
     let section = shortened(&finding.section, 60);
     let place = match (section.is_empty(), finding.line) {
         (_, None) => section,
-        (true, Some(line)) => fill(labels::AT_LINE, &[&line.to_string()]),
-        (false, Some(line)) => fill(labels::AT_SECTION_LINE, &[&section, &line.to_string()]),
+        (true, Some(line)) => wording.fill(Label::AtLine, &[("line", &line.to_string())]),
+        (false, Some(line)) => {
+            wording.fill(Label::AtSectionLine, &[("section", &section), ("line", &line.to_string())])
+        }
     };
     let message = sentence_case(&shortened(&finding.message, 240));
     vec![
         plain(sentence_case(severity)),
-        vec![
+        reading.english(vec![
             Inline::Text(format!("{message} (")),
             Inline::Emphasis(finding.rule.clone()),
             Inline::Text(")".to_owned()),
-        ],
+        ]),
         plain(place),
     ]
 }
 
 /// The age of the series' data, for the small print: `updated on 1 April 2024`.
-pub(crate) fn vintage_words(updated: Option<Day>) -> String {
-    updated.map_or_else(|| labels::NO_VINTAGE.to_owned(), |day| fill(labels::UPDATED, &[&day_words(day)]))
+pub(crate) fn vintage_words(wording: &Wording<'_>, updated: Option<Day>) -> String {
+    updated.map_or_else(
+        || wording.text(Label::NoVintage).to_owned(),
+        |day| wording.fill(Label::Updated, &[("day", &wording.day(day))]),
+    )
 }
 
 #[cfg(test)]
@@ -208,7 +229,7 @@ mod tests {
     #[test]
     fn sources_are_counted_by_use_age_year_and_host() {
         let datasets = specimen::datasets();
-        let blocks = blocks(&Reading::new(&datasets));
+        let blocks = blocks(&specimen::reading(&datasets));
         let text = texts_of(&blocks);
         assert!(text.contains("The report lists 3 sources, 2 of them cited and 1 never cited."), "{text}");
         assert!(text.contains("The oldest is of 1999, the newest of 3 February 2020. Undated: 1 source."), "{text}");
@@ -223,7 +244,7 @@ mod tests {
             let url = Some(format!("https://www.site{number:02}.example/a?b#c"));
             datasets.references.push(Reference { url, ..specimen::reference(number, &format!("r{number}")) });
         }
-        let text = texts_of(&blocks(&Reading::new(&datasets)));
+        let text = texts_of(&blocks(&specimen::reading(&datasets)));
         assert!(text.contains("By host: site01.example, 1 source^1; site02"), "{text}");
         assert!(text.contains("site06.example, 1 source^6; 3 other hosts, 3 sources^7^8^9."), "{text}");
     }
@@ -235,7 +256,7 @@ mod tests {
             let issued = format!("{}", 1980 + number.min(30)).parse().ok();
             datasets.references.push(Reference { issued, ..specimen::reference(number, &format!("r{number}")) });
         }
-        let text = texts_of(&blocks(&Reading::new(&datasets)));
+        let text = texts_of(&blocks(&specimen::reading(&datasets)));
         assert!(text.contains("newest first: 2010, 11 sources^30^31"), "{text}");
         assert!(text.contains("; 1996, 1 source^16; earlier, 15 sources."), "{text}");
     }
@@ -266,7 +287,7 @@ mod tests {
             finding("undated-source", Severity::Warning, None),
             finding("dangling-citation", Severity::Error, Some(7)),
         ];
-        let text = texts_of(&blocks(&Reading::new(&datasets)));
+        let text = texts_of(&blocks(&specimen::reading(&datasets)));
         let at = |word: &str| text.find(word).unwrap_or(usize::MAX);
         assert!(text.contains("Open after the checks: 3 findings (1 error, 1 warning, 1 remark)."), "{text}");
         assert!(at("dangling-citation") < at("undated-source"), "{text}");
@@ -275,7 +296,10 @@ mod tests {
 
     #[test]
     fn nothing_found_and_no_sources_are_said() {
-        let text = texts_of(&blocks(&Reading::new(&specimen::empty())));
-        assert!(text.contains(labels::NO_SOURCES) && text.contains(labels::NO_FINDINGS), "{text}");
+        let text = texts_of(&blocks(&specimen::reading(&specimen::empty())));
+        assert!(
+            text.contains(specimen::label(Label::NoSources)) && text.contains(specimen::label(Label::NoFindings)),
+            "{text}"
+        );
     }
 }

@@ -6,10 +6,8 @@ use chancery_model::edtf::Edtf;
 use chancery_model::observation::{Observation, ObservationKind, ObservationOrigin};
 use chancery_model::series::Series;
 
-use super::date_words::{day_words, period_words};
-use super::labels::{self, counted, fill};
+use super::labels::{Label, Wording};
 use super::reading::{Reading, plain, shortened};
-use super::value_words::{rounded, value_words, with_unit};
 use super::{Block, Column, Inline, Table};
 
 /// Longest statement in a row, in characters: rows are not split over pages.
@@ -19,25 +17,29 @@ const STATEMENT: usize = 180;
 pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     let most = reading.datasets.dossier.briefing.key_figures;
     let stated: Vec<_> = reading.datasets.observations.iter().filter(|row| is_stated(row)).collect();
-    let distinct = unrepeated(&stated);
+    let distinct = unrepeated(&reading.wording, &stated);
     let shown = foremost(&distinct, most);
     let series = reading.datasets.series.iter().filter_map(|series| Some((series, latest_of(reading, series)?)));
     let series = unsuperseded(series.collect());
     let rows: Vec<_> = shown
         .iter()
         .map(|row| stated_row(reading, row))
-        .chain(series.into_iter().take(most).map(|(series, latest)| series_row(series, latest)))
+        .chain(series.into_iter().take(most).map(|(series, latest)| series_row(reading, series, latest)))
         .collect();
     if rows.is_empty() {
         return Vec::new();
     }
     let mut blocks = vec![
-        Block::Heading { level: 1, text: labels::KEY_FIGURES.to_owned() },
-        Block::Table(Table { caption: labels::KEY_FIGURES_CAPTION.to_owned(), columns: columns(), rows }),
+        reading.heading(Label::KeyFigures),
+        Block::Table(Table {
+            caption: reading.wording.text(Label::KeyFiguresCaption).to_owned(),
+            columns: columns(&reading.wording),
+            rows,
+        }),
     ];
     if shown.len() < stated.len() {
-        let left = counted(stated.len() - shown.len(), labels::STATEMENT);
-        blocks.push(Block::Note(plain(fill(labels::KEY_FIGURES_LEFT, &[&left]))));
+        let left = reading.wording.counted(Label::Statement, stated.len() - shown.len());
+        blocks.push(Block::Note(plain(reading.wording.fill(Label::KeyFiguresLeft, &[("statements", &left)]))));
     }
     blocks
 }
@@ -70,11 +72,11 @@ fn is_stated(row: &Observation) -> bool {
 
 /// Of statements that say the same (one indicator, value and period), only that with most sources, the first
 /// of equals; in document order. What was understood as neither a value nor a period repeats nothing.
-fn unrepeated<'a>(stated: &[&'a Observation]) -> Vec<&'a Observation> {
+fn unrepeated<'a>(wording: &Wording<'_>, stated: &[&'a Observation]) -> Vec<&'a Observation> {
     let mut kept: BTreeMap<String, usize> = BTreeMap::new();
     for (at, row) in stated.iter().enumerate() {
-        let value = value_words(row);
-        let period = period_words(row.time_period, row.comparator);
+        let value = wording.value(row);
+        let period = wording.period(row.time_period, row.comparator);
         let key = match row.indicator_id.as_deref() {
             Some(indicator) if !(value.is_empty() && period.is_empty()) => {
                 format!("{indicator}\n{:?}\n{value}\n{period}\n{:?}", row.kind, row.ref_area)
@@ -136,42 +138,44 @@ fn latest_of<'a>(reading: &Reading<'a>, series: &Series) -> Option<&'a Observati
     rows().filter(|row| row.ref_area.as_deref() == area).max_by_key(|row| row.time_period.and_then(|p| p.latest()))
 }
 
-fn columns() -> Vec<Column> {
+fn columns(wording: &Wording<'_>) -> Vec<Column> {
     let column = |label: &str, weight: f32| Column { label: label.to_owned(), weight, numeric: false };
     vec![
-        column(labels::COLUMN_INDICATOR, 2.6),
-        column(labels::COLUMN_STATED, 3.7),
-        column(labels::COLUMN_UNDERSTOOD, 2.1),
-        column(labels::COLUMN_PERIOD, 1.2),
-        column(labels::COLUMN_SOURCES, 1.3),
+        column(wording.text(Label::ColumnIndicator), 2.6),
+        column(wording.text(Label::ColumnStated), 3.7),
+        column(wording.text(Label::ColumnUnderstood), 2.1),
+        column(wording.text(Label::ColumnPeriod), 1.2),
+        column(wording.text(Label::ColumnSources), 1.3),
     ]
 }
 
 fn stated_row(reading: &Reading<'_>, row: &Observation) -> Vec<Vec<Inline>> {
     vec![
-        plain(indicator_words(row)),
-        plain(stated_words(row, STATEMENT)),
-        plain(value_words(row)),
-        plain(period_words(row.time_period, row.comparator)),
+        reading.english(plain(indicator_words(row))),
+        reading.quote(stated_words(row, STATEMENT)),
+        plain(reading.wording.value(row)),
+        plain(reading.wording.period(row.time_period, row.comparator)),
         reading.citations(&row.reference_ids),
     ]
 }
 
-fn series_row(series: &Series, latest: &Observation) -> Vec<Vec<Inline>> {
-    let value = latest.value.map(|value| with_unit(&rounded(value), latest.unit.as_deref())).unwrap_or_default();
+fn series_row(reading: &Reading<'_>, series: &Series, latest: &Observation) -> Vec<Vec<Inline>> {
+    let wording = &reading.wording;
+    let unit = latest.unit.as_deref();
+    let value = latest.value.map(|value| wording.rounded_with_unit(value, unit)).unwrap_or_default();
     let observed = match series.updated {
-        Some(updated) => fill(labels::LATEST_OF_VINTAGE, &[&day_words(updated)]),
-        None => labels::LATEST_OBSERVED.to_owned(),
+        Some(updated) => wording.fill(Label::LatestOfVintage, &[("day", &wording.day(updated))]),
+        None => wording.text(Label::LatestObserved).to_owned(),
     };
     // A producer's name ends at its first comma; the dataset and who copied it stand in the colophon.
     let producer = series.producer.split(',').next().unwrap_or_default();
     let name = if series.title.trim().is_empty() { &series.id } else { &series.title };
     vec![
-        plain(shortened(name, 80)),
+        reading.english(plain(shortened(name, 80))),
         plain(observed),
         plain(value),
-        plain(period_words(latest.time_period, None)),
-        plain(shortened(producer, 60)),
+        plain(wording.period(latest.time_period, None)),
+        reading.english(plain(shortened(producer, 60))),
     ]
 }
 
@@ -183,7 +187,7 @@ mod tests {
     #[test]
     fn statements_keep_their_hedge_value_period_and_source() {
         let datasets = specimen::datasets();
-        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
+        let rows = rows_of_table(&blocks(&specimen::reading(&datasets)));
         assert_eq!(
             rows[0],
             ["Grain exports", "“mid-40s percent”", "44–46\u{a0}% of GDP", "2010s", "^1"].map(str::to_owned)
@@ -209,11 +213,11 @@ mod tests {
     #[test]
     fn of_two_vintages_the_later_is_shown() {
         let datasets = specimen::datasets();
-        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
+        let rows = rows_of_table(&blocks(&specimen::reading(&datasets)));
         assert_eq!(rows.len(), 4, "{rows:?}");
         let mut apart = specimen::datasets();
         apart.series[0].indicator_id = None;
-        assert_eq!(rows_of_table(&blocks(&Reading::new(&apart))).len(), 5);
+        assert_eq!(rows_of_table(&blocks(&specimen::reading(&apart))).len(), 5);
     }
 
     #[test]
@@ -222,7 +226,7 @@ mod tests {
         datasets.observations[0].reference_ids.clear();
         datasets.observations[0].indicator_id = None;
         datasets.dossier.briefing.key_figures = 1;
-        let blocks = blocks(&Reading::new(&datasets));
+        let blocks = blocks(&specimen::reading(&datasets));
         assert_eq!(rows_of_table(&blocks)[0][1], "“above 30 percent”");
         assert!(texts_of(&blocks).contains("2 statements"), "{}", texts_of(&blocks));
     }
@@ -241,7 +245,7 @@ mod tests {
             ..lease.clone()
         };
         let rows = [with(&[], "../2042"), with(&["a", "b"], "../2042"), with(&["c"], "../2042"), with(&[], "../2050")];
-        let kept = unrepeated(&rows.iter().collect::<Vec<_>>());
+        let kept = unrepeated(&specimen::wording(), &rows.iter().collect::<Vec<_>>());
         let sources: Vec<_> = kept.iter().map(|row| row.reference_ids.len()).collect();
         assert_eq!(sources, [2, 0], "another term is another statement");
     }
@@ -252,7 +256,7 @@ mod tests {
         for series in &mut datasets.series {
             series.producer = "Statistics Office, Yearbook, copied by others".to_owned();
         }
-        let rows = rows_of_table(&blocks(&Reading::new(&datasets)));
+        let rows = rows_of_table(&blocks(&specimen::reading(&datasets)));
         assert_eq!(rows[3][4], "Statistics Office");
     }
 
@@ -260,8 +264,8 @@ mod tests {
     fn none_wanted_or_none_stated_is_no_table() {
         let mut datasets = specimen::datasets();
         datasets.dossier.briefing.key_figures = 0;
-        assert!(blocks(&Reading::new(&datasets)).is_empty());
-        assert!(blocks(&Reading::new(&specimen::empty())).is_empty());
+        assert!(blocks(&specimen::reading(&datasets)).is_empty());
+        assert!(blocks(&specimen::reading(&specimen::empty())).is_empty());
     }
 
     #[test]
@@ -272,16 +276,16 @@ mod tests {
             origin: ObservationOrigin::ReferenceTitle,
             ..specimen::observation("200 people", ObservationKind::Figure)
         });
-        assert!(blocks(&Reading::new(&datasets)).is_empty());
+        assert!(blocks(&specimen::reading(&datasets)).is_empty());
     }
 
     #[test]
     fn figures_without_a_number_are_left_to_the_annex() {
         let mut datasets = specimen::empty();
         datasets.observations.push(specimen::observation("vast sums", ObservationKind::Figure));
-        assert!(blocks(&Reading::new(&datasets)).is_empty());
+        assert!(blocks(&specimen::reading(&datasets)).is_empty());
         datasets.observations.push(specimen::observation("the largest buyer", ObservationKind::Rank));
-        assert_eq!(rows_of_table(&blocks(&Reading::new(&datasets))).len(), 1);
+        assert_eq!(rows_of_table(&blocks(&specimen::reading(&datasets))).len(), 1);
     }
 
     #[test]
@@ -289,6 +293,6 @@ mod tests {
         let mut datasets = specimen::datasets();
         datasets.observations.retain(|row| row.origin == ObservationOrigin::Series);
         datasets.observations.iter_mut().for_each(|row| row.value = Some(f64::NAN));
-        assert!(blocks(&Reading::new(&datasets)).is_empty());
+        assert!(blocks(&specimen::reading(&datasets)).is_empty());
     }
 }

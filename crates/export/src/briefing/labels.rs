@@ -1,329 +1,397 @@
-//! Every fixed word of the briefing, in English: another language is another such table.
-//!
-//! A `{}` in a template is a place that [`fill`] fills, in order.
+//! The fixed words of the briefing, and how counts, numbers and units are said with them.
 
-use chancery_model::changes::ChangeKind;
+use chancery_model::labels::{Labels, filled};
+use fixed_decimal::Decimal;
+use icu_plurals::{PluralCategory, PluralOperands, PluralRules, PluralRulesOptions};
 
-/// A counted thing.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Noun {
-    /// For one.
-    pub(crate) one: &'static str,
-    /// For none and for several.
-    pub(crate) many: &'static str,
+/// Declares [`Label`] with the names that the tables of labels use.
+macro_rules! labels {
+    ($($label:ident = $name:literal,)+) => {
+        /// A fixed text of the briefing.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Label {
+            $(#[doc = $name] $label,)+
+        }
+
+        impl Label {
+            /// Every label.
+            #[cfg(test)]
+            pub(crate) const ALL: &[Self] = &[$(Self::$label,)+];
+
+            /// Its name in the tables.
+            pub(crate) const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$label => $name,)+
+                }
+            }
+        }
+    };
 }
 
-/// A number with its noun: `1 event`, `0 events`.
-pub(crate) fn counted(count: usize, noun: Noun) -> String {
-    format!("{count} {}", if count == 1 { noun.one } else { noun.many })
+labels! {
+    DecimalMark = "decimal-mark",
+    GroupMark = "group-mark",
+    Event = "event",
+    Statement = "statement",
+    Observation = "observation",
+    Series = "series",
+    Source = "source",
+    Citation = "citation",
+    Finding = "finding",
+    Error = "error",
+    Warning = "warning",
+    Remark = "remark",
+    Change = "change",
+    Row = "row",
+    OtherHost = "other-host",
+    Page = "page",
+    Figure = "figure",
+    Table = "table",
+    Untitled = "untitled",
+    Description = "description",
+    FactEdition = "fact-edition",
+    FactArea = "fact-area",
+    FactCounterparts = "fact-counterparts",
+    FactAuthors = "fact-authors",
+    FactLicence = "fact-licence",
+    FactContents = "fact-contents",
+    BottomLine = "bottom-line",
+    KeyFigures = "key-figures",
+    WhatChanged = "what-changed",
+    Themes = "themes",
+    Opening = "opening",
+    Chart = "chart",
+    Timeline = "timeline",
+    Scenarios = "scenarios",
+    Evidence = "evidence",
+    AnnexEvents = "annex-events",
+    AnnexIndicators = "annex-indicators",
+    Sources = "sources",
+    About = "about",
+    FromScenario = "from-scenario",
+    HorizonIs = "horizon-is",
+    FromOutlook = "from-outlook",
+    FromFirstSentence = "from-first-sentence",
+    ColumnIndicator = "column-indicator",
+    ColumnStated = "column-stated",
+    ColumnUnderstood = "column-understood",
+    ColumnPeriod = "column-period",
+    ColumnSources = "column-sources",
+    ColumnScenario = "column-scenario",
+    ColumnLikelihood = "column-likelihood",
+    ColumnTriggers = "column-triggers",
+    ColumnSignals = "column-signals",
+    ColumnSeverity = "column-severity",
+    ColumnFinding = "column-finding",
+    ColumnPlace = "column-place",
+    ColumnDate = "column-date",
+    ColumnEvent = "column-event",
+    ColumnActors = "column-actors",
+    ColumnType = "column-type",
+    ColumnReadIn = "column-read-in",
+    KeyFiguresCaption = "key-figures-caption",
+    KeyFiguresLeft = "key-figures-left",
+    LatestObserved = "latest-observed",
+    LatestOfVintage = "latest-of-vintage",
+    ValueRank = "value-rank",
+    ValueGt = "value-gt",
+    ValueGe = "value-ge",
+    ValueLt = "value-lt",
+    ValueLe = "value-le",
+    ValueApprox = "value-approx",
+    ValueRange = "value-range",
+    Trillion = "trillion",
+    Billion = "billion",
+    Million = "million",
+    DateDay = "date-day",
+    DateMonth = "date-month",
+    DateDecade = "date-decade",
+    DateFromTo = "date-from-to",
+    DateSince = "date-since",
+    DateUntil = "date-until",
+    DateBy = "date-by",
+    DateAbout = "date-about",
+    DateUncertain = "date-uncertain",
+    FirstRelease = "first-release",
+    NothingChanged = "nothing-changed",
+    ChangedSince = "changed-since",
+    ChangesLeft = "changes-left",
+    RecordsAdded = "records-added",
+    RecordsRemoved = "records-removed",
+    ValuesChangedEvents = "values-changed-events",
+    ValuesChangedIndicators = "values-changed-indicators",
+    ValuesChangedReferences = "values-changed-references",
+    RecordAdded = "record-added",
+    RecordRemoved = "record-removed",
+    RecordChanged = "record-changed",
+    Empty = "empty",
+    ChartSubject = "chart-subject",
+    ChartSource = "chart-source",
+    ChartLineKey = "chart-line-key",
+    ChartOlderKey = "chart-older-key",
+    ChartClaimsKey = "chart-claims-key",
+    ChartClaimsLeft = "chart-claims-left",
+    ChartSeries = "chart-series",
+    ChartAlternative = "chart-alternative",
+    ChartAlternativePlain = "chart-alternative-plain",
+    ChartExtremes = "chart-extremes",
+    ChartGap = "chart-gap",
+    ChartOlder = "chart-older",
+    ChartClaim = "chart-claim",
+    ChartClaimPeriod = "chart-claim-period",
+    LineEnd = "line-end",
+    TimelineCaption = "timeline-caption",
+    TimelineUndated = "timeline-undated",
+    TimelineUnlabelled = "timeline-unlabelled",
+    TimelineAlternative = "timeline-alternative",
+    TimelineMore = "timeline-more",
+    NoDatedEvents = "no-dated-events",
+    ScenariosCaption = "scenarios-caption",
+    ScenariosHorizon = "scenarios-horizon",
+    NotSaid = "not-said",
+    SourcesAllUsed = "sources-all-used",
+    SourcesUsed = "sources-used",
+    OldestNewest = "oldest-newest",
+    Undated = "undated",
+    NoneUndated = "none-undated",
+    ByYear = "by-year",
+    Older = "older",
+    ByHost = "by-host",
+    NoSources = "no-sources",
+    NoFindings = "no-findings",
+    FindingsOpen = "findings-open",
+    FindingsCaption = "findings-caption",
+    SeverityError = "severity-error",
+    SeverityWarning = "severity-warning",
+    SeverityInfo = "severity-info",
+    AtLine = "at-line",
+    AtSectionLine = "at-section-line",
+    Updated = "updated",
+    NoVintage = "no-vintage",
+    AnnexEventsCaption = "annex-events-caption",
+    AnnexIndicatorsCaption = "annex-indicators-caption",
+    NoEvents = "no-events",
+    NoStatements = "no-statements",
+    UndatedEvent = "undated-event",
+    RowsLeft = "rows-left",
+    ReadInProse = "read-in-prose",
+    ReadInTimeline = "read-in-timeline",
+    ReadInTable = "read-in-table",
+    ReadInTitle = "read-in-title",
+    ReadInSeries = "read-in-series",
+    ReadInCuration = "read-in-curation",
+    Accessed = "accessed",
+    MadeBy = "made-by",
+    OneSource = "one-source",
+    Licensed = "licensed",
+    UnderLicence = "under-licence",
 }
 
-/// A template with its places filled. A place without a value stays empty.
-pub(crate) fn fill(template: &str, values: &[&str]) -> String {
-    let mut values = values.iter();
-    let mut parts = template.split("{}");
-    let mut filled = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        filled.push_str(values.next().copied().unwrap_or_default());
-        filled.push_str(part);
+/// The labels of a language, with its rules of plural.
+pub(crate) struct Wording<'a> {
+    labels: &'a Labels,
+    plurals: Option<PluralRules>,
+}
+
+impl<'a> Wording<'a> {
+    /// The words of `labels`. A language that is not known is taken to have one form for every number.
+    pub(crate) fn new(labels: &'a Labels) -> Self {
+        let language = labels.language.parse::<icu_locale_core::Locale>().ok();
+        let rules = |language: icu_locale_core::Locale| {
+            PluralRules::try_new((&language).into(), PluralRulesOptions::default()).ok()
+        };
+        Self { labels, plurals: language.and_then(rules) }
     }
-    filled
+
+    /// BCP 47 language of the words.
+    pub(crate) fn language(&self) -> &'a str {
+        &self.labels.language
+    }
+
+    /// A label's words; its name where the table has none.
+    pub(crate) fn text(&self, label: Label) -> &'a str {
+        self.labels.words(label.name(), "").unwrap_or(label.name())
+    }
+
+    /// A label's words with its places filled. A place without a value stays empty.
+    pub(crate) fn fill(&self, label: Label, values: &[(&str, &str)]) -> String {
+        filled(self.text(label), values)
+    }
+
+    /// A number with its noun: `1 event`, `0 events`.
+    pub(crate) fn counted(&self, label: Label, count: usize) -> String {
+        let words = self.labels.words(label.name(), self.category(&(count as u64).into()));
+        filled(words.unwrap_or(label.name()), &[("n", &self.grouped(&count.to_string()))])
+    }
+
+    /// A written number with its unit: `30 % of GDP`, `US$ 5.82 billion`, `1 year`. `size` is the number itself, with as
+    /// many decimals as are written of it, or without where it is written in millions.
+    pub(crate) fn with_unit(&self, number: &str, unit: Option<&str>, size: &Size) -> String {
+        let Some(unit) = unit else { return number.to_owned() };
+        let template = self.labels.words(&unit_label(unit), self.category(&size.operands()));
+        // No-break spaces: a number is not parted from its unit.
+        match template {
+            Some(template) => {
+                filled(&template.replace("{n} ", "{n}\u{a0}").replace(" {n}", "\u{a0}{n}"), &[("n", number)])
+            }
+            None => format!("{number}\u{a0}{}", words_of(unit)),
+        }
+    }
+
+    /// A unit's name without a number: `% of GDP` for `percent-of-gdp`, `US$`, `years`.
+    pub(crate) fn unit(&self, unit: &str) -> String {
+        let label = unit_label(unit);
+        let name = self.labels.form(&label, "name").or_else(|| self.labels.words(&label, "other"));
+        name.map_or_else(|| words_of(unit), |name| filled(name, &[("n", "")]).trim().to_owned())
+    }
+
+    /// The words for a member of a family of labels, such as a month; `None` where the table has none.
+    pub(crate) fn known(&self, family: &str, name: &str, form: &str) -> Option<&'a str> {
+        self.labels.words(&format!("{family}-{name}"), form)
+    }
+
+    /// The words for a member of a family of labels; its own name where the table has none.
+    pub(crate) fn member(&self, family: &str, name: &str) -> String {
+        self.known(family, name, "").map_or_else(|| words_of(name), str::to_owned)
+    }
+
+    /// A number written with a decimal point, as the language writes it: thousands apart.
+    pub(crate) fn grouped(&self, written: &str) -> String {
+        let (whole, fraction) = written.split_once('.').map_or((written, None), |(whole, rest)| (whole, Some(rest)));
+        let digits = whole.trim_start_matches('-');
+        let mut text = "-".repeat(whole.len() - digits.len());
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                // A number is not parted at the end of a line.
+                text.push_str(&self.text(Label::GroupMark).replace(' ', "\u{a0}"));
+            }
+            text.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            text.push_str(self.text(Label::DecimalMark));
+            text.push_str(fraction);
+        }
+        text
+    }
+
+    /// The plural category of a number, by its CLDR name.
+    fn category(&self, operands: &PluralOperands) -> &'static str {
+        match self.plurals.as_ref().map_or(PluralCategory::Other, |rules| rules.category_for(*operands)) {
+            PluralCategory::Zero => "zero",
+            PluralCategory::One => "one",
+            PluralCategory::Two => "two",
+            PluralCategory::Few => "few",
+            PluralCategory::Many => "many",
+            PluralCategory::Other => "other",
+        }
+    }
 }
 
-const fn noun(one: &'static str, many: &'static str) -> Noun {
-    Noun { one, many }
+/// A number as its plural depends on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Size(String);
+
+impl Size {
+    /// Of a number written with a decimal point: `1`, `1.0` and `1.5` differ.
+    pub(crate) fn written(number: &str) -> Self {
+        Self(number.trim_start_matches('-').to_owned())
+    }
+
+    fn operands(&self) -> PluralOperands {
+        self.0.parse::<Decimal>().map_or_else(|_| 0_u64.into(), |decimal| (&decimal).into())
+    }
 }
 
-// Counted things.
-pub(crate) const EVENT: Noun = noun("event", "events");
-pub(crate) const STATEMENT: Noun = noun("statement", "statements");
-pub(crate) const SERIES: Noun = noun("series", "series");
-pub(crate) const SOURCE: Noun = noun("source", "sources");
-pub(crate) const CITATION: Noun = noun("citation", "citations");
-pub(crate) const FINDING: Noun = noun("finding", "findings");
-pub(crate) const ERROR: Noun = noun("error", "errors");
-pub(crate) const WARNING: Noun = noun("warning", "warnings");
-pub(crate) const REMARK: Noun = noun("remark", "remarks");
-pub(crate) const CHANGE: Noun = noun("change", "changes");
-pub(crate) const ROW: Noun = noun("row", "rows");
-pub(crate) const OTHER_HOST: Noun = noun("other host", "other hosts");
+fn unit_label(unit: &str) -> String {
+    format!("unit-{unit}")
+}
 
-// Title block.
-pub(crate) const UNTITLED: &str = "Untitled report";
-pub(crate) const DESCRIPTION: &str = "Briefing on the report “{}”: {}.";
-pub(crate) const FACT_EDITION: &str = "Edition";
-pub(crate) const FACT_AREA: &str = "Area";
-pub(crate) const FACT_COUNTERPARTS: &str = "Counterparts";
-pub(crate) const FACT_AUTHORS: &str = "Authors";
-pub(crate) const FACT_LICENCE: &str = "Licence";
-pub(crate) const FACT_CONTENTS: &str = "Contents";
-
-// Headings.
-pub(crate) const BOTTOM_LINE: &str = "Bottom line";
-pub(crate) const KEY_FIGURES: &str = "Key figures";
-pub(crate) const WHAT_CHANGED: &str = "What changed";
-pub(crate) const THEMES: &str = "Themes";
-pub(crate) const OPENING: &str = "Opening";
-pub(crate) const CHART: &str = "Report and data compared";
-pub(crate) const TIMELINE: &str = "Timeline";
-pub(crate) const SCENARIOS: &str = "Scenarios";
-pub(crate) const EVIDENCE: &str = "The evidence";
-pub(crate) const ANNEX_EVENTS: &str = "Annex: events";
-pub(crate) const ANNEX_INDICATORS: &str = "Annex: statements in the report";
-pub(crate) const SOURCES: &str = "Sources";
-pub(crate) const ABOUT: &str = "About this briefing";
-
-// Bottom line.
-pub(crate) const FROM_SCENARIO: &str = "The report’s judgement of the scenario “{}”, in its words “{}”.";
-pub(crate) const HORIZON_IS: &str = "Horizon: {}.";
-pub(crate) const FROM_OUTLOOK: &str = "The closing sentence of the report’s outlook; it ranks no scenario.";
-pub(crate) const FROM_FIRST_SENTENCE: &str = "The opening sentence of the report; it has no outlook.";
-
-// Columns.
-pub(crate) const COLUMN_INDICATOR: &str = "Indicator";
-pub(crate) const COLUMN_STATED: &str = "As stated";
-pub(crate) const COLUMN_UNDERSTOOD: &str = "Understood as";
-pub(crate) const COLUMN_PERIOD: &str = "Period";
-pub(crate) const COLUMN_SOURCES: &str = "Sources";
-pub(crate) const COLUMN_SCENARIO: &str = "Scenario and what leads to it";
-pub(crate) const COLUMN_LIKELIHOOD: &str = "Likelihood";
-pub(crate) const COLUMN_SIGNALS: &str = "Signals to watch";
-pub(crate) const COLUMN_HORIZON: &str = "Horizon";
-pub(crate) const COLUMN_SEVERITY: &str = "Severity";
-pub(crate) const COLUMN_FINDING: &str = "Finding";
-pub(crate) const COLUMN_PLACE: &str = "Where in the report";
-pub(crate) const COLUMN_DATE: &str = "Date";
-pub(crate) const COLUMN_EVENT: &str = "Event";
-pub(crate) const COLUMN_ACTORS: &str = "Actors";
-pub(crate) const COLUMN_TYPE: &str = "Type";
-pub(crate) const COLUMN_READ_IN: &str = "Read in";
-
-// Key figures.
-pub(crate) const KEY_FIGURES_CAPTION: &str = "Key figures as the report words them, and the latest observed values";
-pub(crate) const KEY_FIGURES_LEFT: &str = "{} more stand in the annex and in csv/indicators.csv.";
-pub(crate) const LATEST_OBSERVED: &str = "latest observed value";
-pub(crate) const LATEST_OF_VINTAGE: &str = "latest observed value, as updated on {}";
-
-// Values.
-pub(crate) const VALUE_RANK: &str = "no. {}";
-pub(crate) const VALUE_GT: &str = "more than {}";
-pub(crate) const VALUE_GE: &str = "at least {}";
-pub(crate) const VALUE_LT: &str = "less than {}";
-pub(crate) const VALUE_LE: &str = "at most {}";
-pub(crate) const VALUE_APPROX: &str = "about {}";
-pub(crate) const VALUE_RANGE: &str = "{}–{}";
-/// Least value, and its words, largest first.
-pub(crate) const LARGE_NUMBERS: [(f64, &str); 3] = [(1e12, "{} trillion"), (1e9, "{} billion"), (1e6, "{} million")];
-/// Units written before the number.
-pub(crate) const UNIT_PREFIXES: [(&str, &str); 5] =
-    [("usd", "US$"), ("eur", "€"), ("gbp", "£"), ("jpy", "¥"), ("inr", "₹")];
-/// Units written after the number; one that is not here is written as its id's words.
-pub(crate) const UNITS: [(&str, Noun); 55] = [
-    ("percent", noun("%", "%")),
-    ("percent-of-gdp", noun("% of GDP", "% of GDP")),
-    ("per-mille", noun("‰", "‰")),
-    ("km", noun("km", "km")),
-    ("km2", noun("km²", "km²")),
-    ("m3", noun("m³", "m³")),
-    ("km3", noun("km³", "km³")),
-    ("bcm", noun("bcm", "bcm")),
-    ("mcm", noun("mcm", "mcm")),
-    ("kw", noun("kW", "kW")),
-    ("mw", noun("MW", "MW")),
-    ("gw", noun("GW", "GW")),
-    ("kwh", noun("kWh", "kWh")),
-    ("mwh", noun("MWh", "MWh")),
-    ("gwh", noun("GWh", "GWh")),
-    ("twh", noun("TWh", "TWh")),
-    ("celsius", noun("°C", "°C")),
-    ("usd-per-barrel", noun("US$ a barrel", "US$ a barrel")),
-    ("cny", noun("yuan", "yuan")),
-    ("kgs", noun("Kyrgyz som", "Kyrgyz som")),
-    ("uzs", noun("Uzbek soum", "Uzbek soum")),
-    ("tjs", noun("somoni", "somoni")),
-    ("kzt", noun("tenge", "tenge")),
-    ("uah", noun("hryvnia", "hryvnia")),
-    ("percentage-point", noun("percentage point", "percentage points")),
-    ("basis-point", noun("basis point", "basis points")),
-    ("rub", noun("Russian rouble", "Russian roubles")),
-    ("try", noun("Turkish lira", "Turkish liras")),
-    ("irr", noun("Iranian rial", "Iranian rials")),
-    ("chf", noun("Swiss franc", "Swiss francs")),
-    ("person", noun("person", "people")),
-    ("household", noun("household", "households")),
-    ("item", noun("item", "items")),
-    ("metre", noun("metre", "metres")),
-    ("mile", noun("mile", "miles")),
-    ("nautical-mile", noun("nautical mile", "nautical miles")),
-    ("foot", noun("foot", "feet")),
-    ("square-mile", noun("square mile", "square miles")),
-    ("hectare", noun("hectare", "hectares")),
-    ("acre", noun("acre", "acres")),
-    ("barrel", noun("barrel", "barrels")),
-    ("barrel-per-day", noun("barrel a day", "barrels a day")),
-    ("tonne", noun("tonne", "tonnes")),
-    ("kilogram", noun("kilogram", "kilograms")),
-    ("gram", noun("gram", "grams")),
-    ("troy-ounce", noun("troy ounce", "troy ounces")),
-    ("kiloton", noun("kiloton", "kilotons")),
-    ("megaton", noun("megaton", "megatons")),
-    ("hour", noun("hour", "hours")),
-    ("day", noun("day", "days")),
-    ("week", noun("week", "weeks")),
-    ("month", noun("month", "months")),
-    ("year", noun("year", "years")),
-    ("decade", noun("decade", "decades")),
-    ("century", noun("century", "centuries")),
-];
-
-// Dates.
-pub(crate) const DATE_FROM_TO: &str = "from {} to {}";
-pub(crate) const DATE_SINCE: &str = "since {}";
-pub(crate) const DATE_UNTIL: &str = "until {}";
-pub(crate) const DATE_BY: &str = "by {}";
-pub(crate) const DATE_ABOUT: &str = "about {}";
-pub(crate) const DATE_UNCERTAIN: &str = "{} (uncertain)";
-pub(crate) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-pub(crate) const SHORT_MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-/// EDTF sub-year codes.
-pub(crate) const SEASONS: [(u8, &str); 13] = [
-    (21, "spring {}"),
-    (22, "summer {}"),
-    (23, "autumn {}"),
-    (24, "winter {}"),
-    (33, "first quarter of {}"),
-    (34, "second quarter of {}"),
-    (35, "third quarter of {}"),
-    (36, "fourth quarter of {}"),
-    (37, "early {}"),
-    (38, "mid-{}"),
-    (39, "late {}"),
-    (40, "first half of {}"),
-    (41, "second half of {}"),
-];
-
-// What changed.
-pub(crate) const FIRST_RELEASE: &str = "This is the first release: there is none to compare it with.";
-pub(crate) const NOTHING_CHANGED: &str = "No event, statement or source changed since release {}.";
-pub(crate) const CHANGED_SINCE: &str = "Since release {}: {}.";
-pub(crate) const CHANGES_LEFT: &str = "{} more are listed in CHANGES.md of the release.";
-pub(crate) const CHANGED_VALUE: Noun = noun("value", "values");
-/// Tables whose changes are told, with what a row is.
-pub(crate) const CHANGED_TABLES: [(&str, Noun); 3] =
-    [("events", EVENT), ("indicators", noun("observation", "observations")), ("references", SOURCE)];
-/// What is said of a count of changes, in the order told; the second place is the table.
-pub(crate) const CHANGE_KINDS: [(ChangeKind, &str); 3] =
-    [(ChangeKind::Added, "{} added"), (ChangeKind::Removed, "{} removed"), (ChangeKind::Changed, "{} changed in {}")];
-pub(crate) const RECORD_ADDED: &str = " is new";
-pub(crate) const RECORD_REMOVED: &str = " is no longer there";
-pub(crate) const RECORD_CHANGED: &str = ": {} was {}, is now {}";
-pub(crate) const EMPTY: &str = "empty";
-
-// Chart.
-pub(crate) const CHART_SUBJECT: &str = "{}, {}.";
-pub(crate) const CHART_SOURCE: &str = " Source: ";
-pub(crate) const CHART_LINE_KEY: &str = " Solid: observed values, with a gap where there are none.";
-pub(crate) const CHART_OLDER_KEY: &str = " Dashed grey: other vintages.";
-pub(crate) const CHART_CLAIMS_KEY: &str = " Orange: the report’s words over the period they name, or over all years.";
-pub(crate) const CHART_CLAIMS_LEFT: &str = " {} on other periods or without room are in the annex.";
-pub(crate) const CHART_ALTERNATIVE: &str = "Line chart of {}, in {}, from {} to {}.";
-pub(crate) const CHART_ALTERNATIVE_PLAIN: &str = "Line chart of {}, from {} to {}.";
-pub(crate) const CHART_EXTREMES: &str = "The lowest value is {} ({}), the highest {} ({}), the latest {} ({}).";
-pub(crate) const CHART_GAP: &str = "No value between {} and {}.";
-pub(crate) const CHART_OLDER: &str = "Another vintage, {}, is drawn beside it; its latest value is {} ({}).";
-pub(crate) const CHART_CLAIM: &str = "The report says {}, understood as {}{}.";
-pub(crate) const CHART_CLAIM_PERIOD: &str = " (period: {})";
-pub(crate) const LINE_LABEL: &str = "{}: {}";
-
-// Timeline.
-pub(crate) const TIMELINE_CAPTION: &str =
-    "{}, to scale. A dot is dated to the day, month or season; a bar covers the whole time its date allows.";
-pub(crate) const TIMELINE_UNDATED: &str = "{} without a date are left out.";
-pub(crate) const TIMELINE_UNLABELLED: &str =
-    "{} are marked but not named; those told most often and with most sources are named.";
-pub(crate) const TIMELINE_ALTERNATIVE: &str = "Timeline of {} from {} to {}.";
-pub(crate) const TIMELINE_MORE: &str = "And {} more, in the table of events.";
-pub(crate) const NO_DATED_EVENTS: &str = "The report tells no dated event.";
-
-// Scenarios.
-pub(crate) const SCENARIOS_CAPTION: &str =
-    "Scenarios of the outlook, with likelihood and signals in the report’s words";
-pub(crate) const NOT_SAID: &str = "not said";
-
-// Evidence.
-pub(crate) const SOURCES_ALL_USED: &str = "The report lists {}, all of them cited.";
-pub(crate) const SOURCES_USED: &str = "The report lists {}, {} of them cited and {} never cited.";
-pub(crate) const OLDEST_NEWEST: &str = "The oldest is of {}, the newest of {}.";
-pub(crate) const UNDATED: &str = "Undated: {}.";
-pub(crate) const NONE_UNDATED: &str = "None is undated.";
-pub(crate) const BY_YEAR: &str = "By year of issue, newest first:";
-pub(crate) const OLDER: &str = "earlier";
-pub(crate) const BY_HOST: &str = "By host:";
-pub(crate) const NO_SOURCES: &str = "The report lists no sources.";
-pub(crate) const NO_FINDINGS: &str = "The checks found nothing to question.";
-pub(crate) const FINDINGS_OPEN: &str = "Open after the checks: {} ({}, {}, {}).";
-pub(crate) const FINDINGS_CAPTION: &str = "The gravest findings that are open";
-pub(crate) const AT_LINE: &str = "line {}";
-pub(crate) const AT_SECTION_LINE: &str = "{}, line {}";
-pub(crate) const UPDATED: &str = "updated on {}";
-pub(crate) const NO_VINTAGE: &str = "day of update not stated";
-
-// Annex.
-pub(crate) const ANNEX_EVENTS_CAPTION: &str = "Events the report tells";
-pub(crate) const ANNEX_INDICATORS_CAPTION: &str = "Figures, ranks, durations and commitments the report states";
-pub(crate) const NO_EVENTS: &str = "The report tells no event.";
-pub(crate) const NO_STATEMENTS: &str = "The report states no figure, rank, duration or commitment.";
-pub(crate) const UNDATED_EVENT: &str = "undated";
-pub(crate) const ROWS_LEFT: &str = "{} more are in {}.";
-pub(crate) const READ_IN_PROSE: &str = "text";
-pub(crate) const READ_IN_TIMELINE: &str = "timeline";
-pub(crate) const READ_IN_TABLE: &str = "table";
-pub(crate) const READ_IN_TITLE: &str = "source title";
-pub(crate) const READ_IN_SERIES: &str = "series";
-pub(crate) const READ_IN_CURATION: &str = "editor";
-
-// Sources and colophon.
-pub(crate) const ACCESSED: &str = "accessed {}";
-pub(crate) const MADE_BY: &str = "Made by Chancery {}; release {}; inputs {}.";
-pub(crate) const ONE_SOURCE: &str =
-    "Every number above is a record of this release’s tables or a count of them; values of series are rounded.";
-pub(crate) const LICENSED: &str = "Text and tables are under the licence {}.";
-pub(crate) const UNDER_LICENCE: &str = "licence {}";
+fn words_of(unit: &str) -> String {
+    unit.replace(['-', '_'], " ")
+}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::specimen;
     use super::*;
 
     #[test]
-    fn places_are_filled_in_order_and_values_are_not_read_as_templates() {
-        let cases: [(&str, &[&str], &str); 5] = [
-            ("{} to {}", &["1", "2"], "1 to 2"),
-            ("{} to {}", &["{}", "2"], "{} to 2"),
-            ("{} to {}", &["1"], "1 to "),
-            ("none", &["1"], "none"),
-            ("", &[], ""),
+    fn every_label_is_in_the_table_and_every_row_is_used() {
+        let labels = specimen::labels("en");
+        let families = ["unit-", "month-", "season-", "category-", "event-type-"];
+        let named: BTreeSet<&str> = Label::ALL.iter().map(|label| label.name()).collect();
+        let rows: BTreeSet<&str> = labels.rows.keys().map(String::as_str).collect();
+        let of_families = |row: &&str| families.iter().any(|family| row.starts_with(family));
+        assert_eq!(named.difference(&rows).collect::<Vec<_>>(), [&""; 0], "labels without a row");
+        let unused: Vec<_> = rows.difference(&named).filter(|row| !of_families(row)).collect();
+        assert_eq!(unused, [&""; 0], "rows that no label names");
+    }
+
+    #[test]
+    fn counts_take_the_plural_of_their_language() {
+        let cases = [
+            ("en", 0, "0 events"),
+            ("en", 1, "1 event"),
+            ("en", 2, "2 events"),
+            ("en", 1_234, "1,234 events"),
+            ("ru", 1, "1 событие"),
+            ("ru", 3, "3 события"),
+            ("ru", 11, "11 событий"),
+            ("ru", 21, "21 событие"),
+            ("ru", 1_205, "1\u{a0}205 событий"),
         ];
-        for (template, values, expected) in cases {
-            assert_eq!(fill(template, values), expected);
+        for (language, count, expected) in cases {
+            let labels = specimen::labels(language);
+            assert_eq!(Wording::new(&labels).counted(Label::Event, count), expected, "{language}");
         }
     }
 
     #[test]
-    fn one_is_singular_and_all_else_plural() {
-        assert_eq!([0, 1, 2].map(|n| counted(n, EVENT)), ["0 events", "1 event", "2 events"]);
+    fn units_take_the_plural_of_the_number_written_before_them() {
+        let cases = [
+            ("en", 1.0, "year", "1.0\u{a0}years"),
+            ("en", 5.82e9, "usd", "US$\u{a0}5.82 billion"),
+            ("ru", 1.5, "year", "1,5\u{a0}года"),
+            ("ru", 2_000.0, "year", "2\u{a0}000\u{a0}лет"),
+            ("ru", 3.0e6, "person", "3,00 млн\u{a0}человек"),
+            ("ru", 5.82e9, "usd", "5,82 млрд\u{a0}долл. США"),
+            ("ru", 47.88, "percent-of-gdp", "47,9\u{a0}% ВВП"),
+            ("ru", 2.0, "sheep-herd", "2,0\u{a0}sheep herd"),
+        ];
+        for (language, value, unit, expected) in cases {
+            let labels = specimen::labels(language);
+            assert_eq!(Wording::new(&labels).rounded_with_unit(value, Some(unit)), expected, "{language}");
+        }
+    }
+
+    #[test]
+    fn every_plural_that_a_language_has_is_in_its_table() {
+        for language in ["en", "ru"] {
+            let labels = specimen::labels(language);
+            let locale: icu_locale_core::Locale = language.parse().expect("a language");
+            let rules = PluralRules::try_new((&locale).into(), PluralRulesOptions::default()).expect("its rules");
+            let category = |category| match category {
+                PluralCategory::One => "one",
+                PluralCategory::Few => "few",
+                PluralCategory::Many => "many",
+                _ => "other",
+            };
+            let wanted: BTreeSet<&str> = rules.categories().map(category).collect();
+            for (label, forms) in labels.rows.iter().filter(|(_, forms)| forms.contains_key("one")) {
+                let found: BTreeSet<&str> = forms.keys().map(String::as_str).filter(|form| *form != "name").collect();
+                assert_eq!(found, wanted, "{language} {label}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_that_is_unknown_has_one_form() {
+        for language in ["", "no language", "xx"] {
+            let labels = Labels { language: language.to_owned(), ..specimen::labels("en") };
+            assert_eq!(Wording::new(&labels).counted(Label::Event, 1), "1 events", "{language}");
+        }
+        assert_eq!(Wording::new(&Labels::default()).text(Label::Themes), "themes");
     }
 }

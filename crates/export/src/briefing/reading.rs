@@ -5,27 +5,80 @@ use std::collections::BTreeMap;
 use chancery_model::anchor::Anchor;
 use chancery_model::citation::Citation;
 use chancery_model::datasets::Datasets;
+use chancery_model::labels::{Labels, Part, parts};
 use chancery_model::passage::{Passage, PassageKind};
 use chancery_model::section::Section;
 
-use super::Inline;
+use super::labels::{Label, Wording};
+use super::{Block, Inline};
 
 /// The datasets with the look-ups that every part needs.
 pub(crate) struct Reading<'a> {
     /// The datasets themselves.
     pub(crate) datasets: &'a Datasets,
+    /// The briefing's own words.
+    pub(crate) wording: Wording<'a>,
     numbers: BTreeMap<&'a str, u32>,
     passages: BTreeMap<&'a str, &'a Passage>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads the datasets once. Passages and citations are taken to stand in document order.
-    pub(crate) fn new(datasets: &'a Datasets) -> Self {
+    pub(crate) fn new(datasets: &'a Datasets, labels: &'a Labels) -> Self {
         Self {
             datasets,
+            wording: Wording::new(labels),
             numbers: datasets.references.iter().map(|r| (r.reference_id.as_str(), r.number)).collect(),
             passages: datasets.passages.iter().map(|p| (p.passage_id.as_str(), p)).collect(),
         }
+    }
+
+    /// A heading of the first level.
+    pub(crate) fn heading(&self, label: Label) -> Block {
+        Block::Heading { level: 1, text: self.wording.text(label).to_owned(), language: String::new() }
+    }
+
+    /// A label whose places are filled with words of their own kind.
+    pub(crate) fn filled(&self, label: Label, place: impl Fn(&str) -> Vec<Inline>) -> Vec<Inline> {
+        let inlines = parts(self.wording.text(label)).flat_map(|part| match part {
+            Part::Words(words) => plain(words),
+            Part::Place(name) => place(name),
+        });
+        joined(inlines.collect())
+    }
+
+    /// Words of the report, told apart where its language is not that of the briefing.
+    pub(crate) fn quoted(&self, words: Vec<Inline>) -> Vec<Inline> {
+        self.told_apart(words, &self.datasets.dossier.language)
+    }
+
+    /// A text of the report, told apart where its language is not that of the briefing.
+    pub(crate) fn quote(&self, text: impl Into<String>) -> Vec<Inline> {
+        self.quoted(plain(text))
+    }
+
+    /// Words of the program, which are English: names of indicators, findings.
+    pub(crate) fn english(&self, words: Vec<Inline>) -> Vec<Inline> {
+        self.told_apart(words, "en")
+    }
+
+    /// Language of the report where it is not that of the briefing; else empty.
+    pub(crate) fn report_language(&self) -> String {
+        let language = &self.datasets.dossier.language;
+        if is_same_language(language, self.wording.language()) { String::new() } else { language.clone() }
+    }
+
+    fn told_apart(&self, words: Vec<Inline>, language: &str) -> Vec<Inline> {
+        if is_same_language(language, self.wording.language()) {
+            return words;
+        }
+        let foreign = |word| match word {
+            Inline::Text(_) | Inline::Strong(_) | Inline::Emphasis(_) => {
+                Inline::Foreign { language: language.to_owned(), text: Box::new(word) }
+            }
+            Inline::Citation(_) | Inline::Link { .. } | Inline::Foreign { .. } => word,
+        };
+        words.into_iter().map(foreign).collect()
     }
 
     /// The passage of an id.
@@ -66,7 +119,7 @@ impl<'a> Reading<'a> {
             at = at.max(to);
         }
         inlines.push(Inline::Text(letters.get(at..).unwrap_or_default().iter().collect()));
-        joined(inlines)
+        self.quoted(joined(inlines))
     }
 
     /// Passages inside an anchor, in document order.
@@ -85,6 +138,12 @@ impl<'a> Reading<'a> {
             if of(PassageKind::Sentence).next().is_some() { PassageKind::Sentence } else { PassageKind::ListItem };
         of(kind)
     }
+}
+
+/// Whether two BCP 47 tags name one language, whatever the region; no tag is as good as the same.
+fn is_same_language(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    one.is_empty() || other.is_empty() || primary(one) == primary(other)
 }
 
 /// A text as one run.
@@ -179,7 +238,7 @@ mod tests {
         ];
         for (printed, expected) in cases {
             let datasets = specimen::with_sentence(printed);
-            let reading = Reading::new(&datasets);
+            let reading = specimen::reading(&datasets);
             assert_eq!(text_of(&reading.cited_passage(&datasets.passages[0])), expected, "{printed}");
         }
     }
@@ -187,11 +246,11 @@ mod tests {
     #[test]
     fn citations_outside_the_words_do_no_harm() {
         let mut datasets = specimen::with_sentence("Trade grew [1].");
-        let reading = Reading::new(&datasets);
+        let reading = specimen::reading(&datasets);
         assert_eq!(text_of(&reading.cited("Trade", 0)), "Trade");
         assert_eq!(text_of(&reading.cited("Other words", usize::MAX)), "Other words");
         datasets.citations[0].anchor = Anchor { start: 12, end: 4 };
-        assert_eq!(text_of(&Reading::new(&datasets).cited("Trade grew [1].", 0)), "Trade grew [1].");
+        assert_eq!(text_of(&specimen::reading(&datasets).cited("Trade grew [1].", 0)), "Trade grew [1].");
     }
 
     #[test]

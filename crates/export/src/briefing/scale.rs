@@ -1,6 +1,6 @@
 //! Scales: from values and years to points, and round numbers to mark them at.
 
-use super::date_words::short_month;
+use super::labels::Wording;
 
 /// A straight scale from values to points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +51,7 @@ pub(crate) fn value_marks(low: f64, high: f64, most: u32) -> (Vec<f64>, f64) {
 }
 
 /// Years (or months, where the span is short) marked from `low` to `high`, at most about `most`.
-pub(crate) fn time_ticks(low: f64, high: f64, most: u32) -> Vec<Tick> {
+pub(crate) fn time_ticks(wording: &Wording<'_>, low: f64, high: f64, most: u32) -> Vec<Tick> {
     let least = (high - low) / f64::from(most.max(1));
     if least > 0.5 {
         let years = multiples(low, high, round_step(least).max(1.0).round(), most + 2);
@@ -59,13 +59,13 @@ pub(crate) fn time_ticks(low: f64, high: f64, most: u32) -> Vec<Tick> {
     }
     let months = [1.0, 3.0, 6.0].into_iter().find(|months| months / 12.0 >= least).unwrap_or(6.0);
     let marks = multiples(low * 12.0, high * 12.0, months, most + 2);
-    marks.into_iter().map(|month| Tick { at: month / 12.0, label: month_label(month) }).collect()
+    marks.into_iter().map(|month| Tick { at: month / 12.0, label: month_label(wording, month) }).collect()
 }
 
 /// `2022` for January, else the month's short name.
-fn month_label(months: f64) -> String {
+fn month_label(wording: &Wording<'_>, months: f64) -> String {
     let month = months.round().rem_euclid(12.0);
-    if month == 0.0 { format!("{:.0}", (months / 12.0).round()) } else { short_month(month as u8 + 1).to_owned() }
+    if month == 0.0 { format!("{:.0}", (months / 12.0).round()) } else { wording.month(month as u8 + 1, "short") }
 }
 
 /// Multiples of `step` from `low` to `high`, never more than `most`.
@@ -78,6 +78,7 @@ fn multiples(low: f64, high: f64, step: f64, most: u32) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::specimen;
     use super::*;
 
     #[test]
@@ -92,7 +93,9 @@ mod tests {
 
     #[test]
     fn years_and_months_are_marked() {
-        let labels = |low, high, most| time_ticks(low, high, most).into_iter().map(|t| t.label).collect::<Vec<_>>();
+        let labels = |low, high, most| {
+            time_ticks(&specimen::wording(), low, high, most).into_iter().map(|t| t.label).collect::<Vec<_>>()
+        };
         assert_eq!(labels(1991.0, 2026.0, 8), ["1995", "2000", "2005", "2010", "2015", "2020", "2025"]);
         assert_eq!(labels(2022.0, 2023.0, 6), ["2022", "Apr", "Jul", "Oct", "2023"]);
         assert_eq!(labels(2002.0, 2006.0, 9), ["2002", "Jul", "2003", "Jul", "2004", "Jul", "2005", "Jul", "2006"]);
@@ -106,7 +109,7 @@ mod tests {
     fn spans_without_length_are_sound() {
         let scale = Scale { low: 5.0, high: 5.0, start: 0.0, end: 100.0 };
         assert_eq!(scale.place(5.0), 50.0);
-        assert!(time_ticks(2022.0, 2022.0, 5).len() <= 7);
+        assert!(time_ticks(&specimen::wording(), 2022.0, 2022.0, 5).len() <= 7);
         let (marks, _) = value_marks(3.0, 3.0, 5);
         assert!(marks.len() <= 7, "{marks:?}");
     }

@@ -9,12 +9,10 @@ use chancery_model::series::Series;
 
 use super::chart_drawing;
 use super::colophon::credit;
-use super::date_words::date_words;
 use super::evidence::vintage_words;
 use super::key_figures::stated_words;
-use super::labels::{self, counted, fill};
+use super::labels::{Label, Wording};
 use super::reading::{Reading, shortened};
-use super::value_words::{rounded, unit_words, value_words, with_unit};
 use super::{Block, Figure, Inline};
 
 /// Older vintages drawn beside the newest.
@@ -75,14 +73,14 @@ pub(crate) struct Claim<'a> {
 /// The chart with its heading; nothing where no series has two values to draw a line between.
 pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     let Some(chart) = chart(reading) else { return Vec::new() };
-    let (drawing, n_drawn) = chart_drawing::draw(&chart);
+    let (drawing, n_drawn) = chart_drawing::draw(&reading.wording, &chart);
     let n_left = chart.claims.len() - n_drawn + chart.n_claims_elsewhere;
     let figure = Figure {
         caption: caption(&chart, reading, n_drawn, n_left),
-        alternative: alternative(&chart, n_drawn),
+        alternative: alternative(&reading.wording, &chart, n_drawn),
         drawing,
     };
-    vec![Block::Heading { level: 1, text: labels::CHART.to_owned() }, Block::Figure(figure)]
+    vec![reading.heading(Label::Chart), Block::Figure(figure)]
 }
 
 fn chart<'a>(reading: &Reading<'a>) -> Option<Chart<'a>> {
@@ -221,62 +219,80 @@ fn claim(row: &Observation, first: f64, last: f64) -> Option<Claim<'_>> {
 }
 
 /// What tells a line from the others: its day of update, or its title where that is unknown.
-pub(crate) fn vintage_of(line: &Line<'_>) -> String {
+pub(crate) fn vintage_of(wording: &Wording<'_>, line: &Line<'_>) -> String {
     match line.series {
         Some(series) if series.updated.is_none() => shortened(&series.title, 160),
-        series => vintage_words(series.and_then(|series| series.updated)),
+        series => vintage_words(wording, series.and_then(|series| series.updated)),
     }
 }
 
 /// What a line is of: the indicator's title as the portal gives it.
-fn title<'a>(chart: &Chart<'a>) -> &'a str {
+fn title<'a>(wording: &Wording<'a>, chart: &Chart<'a>) -> &'a str {
     let series = chart.lines.first().and_then(|line| line.series);
-    series.map_or(labels::SERIES.one, |s| if s.title.trim().is_empty() { &s.id } else { &s.title })
+    series.map_or(wording.text(Label::ChartSeries), |s| if s.title.trim().is_empty() { &s.id } else { &s.title })
 }
 
 fn caption(chart: &Chart<'_>, reading: &Reading<'_>, n_drawn: usize, n_left: usize) -> Vec<Inline> {
-    let title = shortened(title(chart), 160);
+    let wording = &reading.wording;
+    let title = shortened(title(wording, chart), 160);
     let area = chart.area.map(|area| reading.datasets.actor_names.get(area).map_or(area, String::as_str));
-    let subject = area.map_or_else(|| format!("{title}."), |area| fill(labels::CHART_SUBJECT, &[&title, area]));
-    let mut words = vec![Inline::Strong(subject), Inline::Text(labels::CHART_SOURCE.to_owned())];
-    words.extend(chart.lines.first().and_then(|line| line.series).map(credit).unwrap_or_default());
-    let mut key = labels::CHART_LINE_KEY.to_owned();
-    key.push_str(if chart.lines.len() > 1 { labels::CHART_OLDER_KEY } else { "" });
-    key.push_str(if n_drawn > 0 { labels::CHART_CLAIMS_KEY } else { "" });
-    if n_left > 0 {
-        key.push_str(&fill(labels::CHART_CLAIMS_LEFT, &[&counted(n_left, labels::STATEMENT)]));
-    }
-    words.push(Inline::Text(key));
+    let subject = area.map_or_else(
+        || format!("{title}."),
+        |area| reading.wording.fill(Label::ChartSubject, &[("title", &title), ("area", area)]),
+    );
+    let mut words = reading.english(vec![Inline::Strong(subject)]);
+    words.push(Inline::Text(format!(" {} ", wording.text(Label::ChartSource))));
+    words.extend(chart.lines.first().and_then(|line| line.series).map(|s| credit(reading, s)).unwrap_or_default());
+    let mut keys = vec![wording.text(Label::ChartLineKey)];
+    keys.extend((chart.lines.len() > 1).then(|| wording.text(Label::ChartOlderKey)));
+    keys.extend((n_drawn > 0).then(|| wording.text(Label::ChartClaimsKey)));
+    let left = wording.fill(Label::ChartClaimsLeft, &[("statements", &wording.counted(Label::Statement, n_left))]);
+    keys.extend((n_left > 0).then_some(left.as_str()));
+    words.push(Inline::Text(format!(" {}", keys.join(" "))));
     words
 }
 
-fn alternative(chart: &Chart<'_>, n_drawn: usize) -> String {
+fn alternative(wording: &Wording<'_>, chart: &Chart<'_>, n_drawn: usize) -> String {
     let Some((line, older)) = chart.lines.split_first() else { return String::new() };
     let (Some(first), Some(last)) = (line.values.first(), line.values.last()) else { return String::new() };
     let lowest = line.values.iter().fold(first, |best, next| if next.value < best.value { next } else { best });
     let highest = line.values.iter().fold(first, |best, next| if next.value > best.value { next } else { best });
-    let value = |value: &Value| with_unit(&rounded(value.value), chart.unit);
-    let when = |value: &Value| date_words(value.period);
-    let title = shortened(title(chart), 160);
+    let value = |value: &Value| wording.rounded_with_unit(value.value, chart.unit);
+    let when = |value: &Value| wording.date(value.period);
+    let title = shortened(title(wording, chart), 160);
+    let (start, end) = (when(first), when(last));
+    let ends = [("title", title.as_str()), ("start", &start), ("end", &end)];
     let mut sentences = vec![match chart.unit {
-        Some(unit) => fill(labels::CHART_ALTERNATIVE, &[&title, &unit_words(unit), &when(first), &when(last)]),
-        None => fill(labels::CHART_ALTERNATIVE_PLAIN, &[&title, &when(first), &when(last)]),
+        Some(unit) => wording.fill(Label::ChartAlternative, &[&ends[..], &[("unit", &wording.unit(unit))]].concat()),
+        None => wording.fill(Label::ChartAlternativePlain, &ends),
     }];
-    let extremes = [lowest, highest, last].map(|of| (value(of), when(of)));
-    let extremes: Vec<&str> = extremes.iter().flat_map(|(value, when)| [value.as_str(), when.as_str()]).collect();
-    sentences.push(fill(labels::CHART_EXTREMES, &extremes));
+    sentences.push(wording.fill(
+        Label::ChartExtremes,
+        &[
+            ("lowest", &value(lowest)),
+            ("lowest_when", &when(lowest)),
+            ("highest", &value(highest)),
+            ("highest_when", &when(highest)),
+            ("latest", &value(last)),
+            ("latest_when", &when(last)),
+        ],
+    ));
     let gaps = line.values.windows(2).filter(|pair| !pair[1].follows).take(5);
-    sentences.extend(gaps.map(|pair| fill(labels::CHART_GAP, &[&when(&pair[0]), &when(&pair[1])])));
+    let gap = |pair: &[Value]| wording.fill(Label::ChartGap, &[("start", &when(&pair[0])), ("end", &when(&pair[1]))]);
+    sentences.extend(gaps.map(gap));
     sentences.extend(older.iter().filter_map(|line| {
         let last = line.values.last()?;
-        let vintage = vintage_of(line);
-        Some(fill(labels::CHART_OLDER, &[&vintage, &value(last), &when(last)]))
+        let vintage = vintage_of(wording, line);
+        let values = [("vintage", vintage.as_str()), ("value", &value(last)), ("when", &when(last))];
+        Some(wording.fill(Label::ChartOlder, &values))
     }));
     sentences.extend(chart.claims.iter().take(n_drawn).map(|claim| {
-        let period =
-            claim.observation.time_period.map(|period| fill(labels::CHART_CLAIM_PERIOD, &[&date_words(period)]));
-        let stated = stated_words(claim.observation, 160);
-        fill(labels::CHART_CLAIM, &[&stated, &value_words(claim.observation), &period.unwrap_or_default()])
+        let (stated, value) = (stated_words(claim.observation, 160), wording.value(claim.observation));
+        let said = [("stated", stated.as_str()), ("value", &value)];
+        match claim.observation.time_period.map(|period| wording.date(period)) {
+            Some(period) => wording.fill(Label::ChartClaimPeriod, &[&said[..], &[("period", &period)]].concat()),
+            None => wording.fill(Label::ChartClaim, &said),
+        }
     }));
     sentences.join(" ")
 }
@@ -299,7 +315,7 @@ mod tests {
     #[test]
     fn the_newest_vintage_is_the_line_and_gaps_stay_gaps() {
         let datasets = specimen::datasets();
-        let blocks = blocks(&Reading::new(&datasets));
+        let blocks = blocks(&specimen::reading(&datasets));
         assert_sound(drawing_of(&blocks));
         assert_eq!(runs(&blocks), [6, 5], "2012 to 2017 and 2019 to 2023");
         let text = texts_of(&blocks);
@@ -314,16 +330,16 @@ mod tests {
         let mut datasets = specimen::datasets();
         datasets.series[1].updated = None;
         datasets.series[1].title = "Grain, fresh".to_owned();
-        let text = texts_of(&blocks(&Reading::new(&datasets)));
+        let text = texts_of(&blocks(&specimen::reading(&datasets)));
         assert!(text.contains("Line chart of Grain, fresh"), "{text}");
         datasets.series[1].updated = chancery_model::day::Day::new(1990, 1, 1);
-        assert!(!texts_of(&blocks(&Reading::new(&datasets))).contains("Line chart of Grain, fresh"));
+        assert!(!texts_of(&blocks(&specimen::reading(&datasets))).contains("Line chart of Grain, fresh"));
     }
 
     #[test]
     fn claims_of_the_same_indicator_are_laid_over() {
         let datasets = specimen::datasets();
-        let blocks = blocks(&Reading::new(&datasets));
+        let blocks = blocks(&specimen::reading(&datasets));
         let text = texts_of(&blocks);
         assert!(
             text.contains("The report says “mid-40s percent”, understood as 44–46\u{a0}% of GDP (period: 2010s)."),
@@ -356,7 +372,7 @@ mod tests {
         ];
         for (claim, is_drawn) in cases {
             datasets.observations[0] = claim.clone();
-            let blocks = blocks(&Reading::new(&datasets));
+            let blocks = blocks(&specimen::reading(&datasets));
             assert_sound(drawing_of(&blocks));
             assert_eq!(labels_of(drawing_of(&blocks)).join(" ").contains("mid-40s"), is_drawn, "{claim:?}");
         }
@@ -367,7 +383,7 @@ mod tests {
         let mut datasets = specimen::datasets();
         let claim = datasets.observations[0].clone();
         datasets.observations.extend(std::iter::repeat_n(claim, 60));
-        let blocks = blocks(&Reading::new(&datasets));
+        let blocks = blocks(&specimen::reading(&datasets));
         assert_sound(drawing_of(&blocks));
         assert!(texts_of(&blocks).contains("statements on other periods or without room"), "{}", texts_of(&blocks));
     }
@@ -377,7 +393,7 @@ mod tests {
         let chart_of = |values: &[(u16, f64)]| {
             let mut datasets = specimen::datasets();
             datasets.observations = values.iter().map(|(y, v)| specimen::series_row("grain-2024", *y, *v)).collect();
-            blocks(&Reading::new(&datasets))
+            blocks(&specimen::reading(&datasets))
         };
         let drawn: [&[(u16, f64)]; 8] = [
             &[(2000, 5.0), (2001, 5.0)],
@@ -409,8 +425,8 @@ mod tests {
     fn a_wish_for_an_unknown_indicator_shows_the_one_with_most_values() {
         let mut datasets = specimen::datasets();
         datasets.dossier.briefing.chart = Some("no-such-indicator".to_owned());
-        assert_sound(drawing_of(&blocks(&Reading::new(&datasets))));
+        assert_sound(drawing_of(&blocks(&specimen::reading(&datasets))));
         datasets.series.clear();
-        assert_sound(drawing_of(&blocks(&Reading::new(&datasets))));
+        assert_sound(drawing_of(&blocks(&specimen::reading(&datasets))));
     }
 }

@@ -3,8 +3,7 @@
 use chancery_model::edtf::Edtf;
 use chancery_model::reference::{Name, Reference, ReferenceType};
 
-use super::date_words::date_words;
-use super::labels::{self, fill};
+use super::labels::{Label, Wording};
 use super::reading::{Reading, plain};
 use super::{Block, Inline, ReferenceEntry};
 
@@ -13,24 +12,30 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
     let references = &reading.datasets.references;
     let entries: Vec<_> = references
         .iter()
-        .map(|reference| ReferenceEntry { number: reference.number, text: entry(reference) })
+        .map(|reference| ReferenceEntry {
+            number: reference.number,
+            text: reading.quoted(entry(&reading.wording, reference)),
+        })
         .collect();
-    let list =
-        if entries.is_empty() { Block::Paragraph(plain(labels::NO_SOURCES)) } else { Block::References(entries) };
-    vec![Block::Heading { level: 1, text: labels::SOURCES.to_owned() }, list]
+    let list = if entries.is_empty() {
+        Block::Paragraph(plain(reading.wording.text(Label::NoSources)))
+    } else {
+        Block::References(entries)
+    };
+    vec![reading.heading(Label::Sources), list]
 }
 
 /// One source: Author, ‘Title’ (*Container*, D Month YYYY) <address> accessed D Month YYYY. What was not
 /// wholly understood is printed as the report prints it, its address linked.
-pub(crate) fn entry(reference: &Reference) -> Vec<Inline> {
+pub(crate) fn entry(wording: &Wording<'_>, reference: &Reference) -> Vec<Inline> {
     let title = reference.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     match title {
-        Some(title) if reference.unparsed.trim().is_empty() => formatted(reference, title),
+        Some(title) if reference.unparsed.trim().is_empty() => formatted(wording, reference, title),
         _ => as_printed(reference),
     }
 }
 
-fn formatted(reference: &Reference, title: &str) -> Vec<Inline> {
+fn formatted(wording: &Wording<'_>, reference: &Reference, title: &str) -> Vec<Inline> {
     let mut runs = Runs::default();
     let author = author(reference);
     if !author.is_empty() {
@@ -41,11 +46,11 @@ fn formatted(reference: &Reference, title: &str) -> Vec<Inline> {
         ReferenceType::ArticleJournal => journal(&mut runs, reference, title),
         _ => {
             runs.text(&format!("‘{title}’"));
-            parenthesis(&mut runs, reference);
+            parenthesis(wording, &mut runs, reference);
         }
     }
     doi(&mut runs, reference);
-    address(&mut runs, reference);
+    address(wording, &mut runs, reference);
     runs.0
 }
 
@@ -96,10 +101,11 @@ fn journal(runs: &mut Runs, reference: &Reference, title: &str) {
 }
 
 /// (*Container*, Publisher, D Month YYYY), of which any may be missing.
-fn parenthesis(runs: &mut Runs, reference: &Reference) {
+fn parenthesis(wording: &Wording<'_>, runs: &mut Runs, reference: &Reference) {
     let container = stated(&reference.container_title);
     let publisher = stated(&reference.publisher).filter(|publisher| Some(*publisher) != container);
-    let rest: Vec<_> = publisher.map(str::to_owned).into_iter().chain(reference.issued.map(date_words)).collect();
+    let rest: Vec<_> =
+        publisher.map(str::to_owned).into_iter().chain(reference.issued.map(|date| wording.date(date))).collect();
     if container.is_none() && rest.is_empty() {
         return;
     }
@@ -126,10 +132,10 @@ fn link(runs: &mut Runs, reference: &Reference) {
     }
 }
 
-fn address(runs: &mut Runs, reference: &Reference) {
+fn address(wording: &Wording<'_>, runs: &mut Runs, reference: &Reference) {
     link(runs, reference);
     if let Some(accessed) = reference.accessed {
-        runs.text(&format!(" {}", fill(labels::ACCESSED, &[&date_words(accessed)])));
+        runs.text(&format!(" {}", wording.fill(Label::Accessed, &[("day", &wording.date(accessed))])));
     }
 }
 
@@ -237,7 +243,7 @@ mod tests {
             (Reference { kind: ReferenceType::Book, ..base() }, "*Rivers*"),
         ];
         for (reference, expected) in cases {
-            assert_eq!(text_of(&entry(&reference)), expected);
+            assert_eq!(text_of(&entry(&specimen::wording(), &reference)), expected);
         }
     }
 
@@ -249,12 +255,12 @@ mod tests {
             title: None,
             ..specimen::reference(1, "a")
         };
-        assert_eq!(text_of(&entry(&unread)), "see https://example.org/x, p 3");
-        assert!(matches!(entry(&unread)[1], Inline::Link { .. }));
+        assert_eq!(text_of(&entry(&specimen::wording(), &unread)), "see https://example.org/x, p 3");
+        assert!(matches!(entry(&specimen::wording(), &unread)[1], Inline::Link { .. }));
         let partly = Reference { unparsed: "p 3".to_owned(), title: some("Rivers"), ..unread };
-        assert_eq!(text_of(&entry(&partly)), "see https://example.org/x, p 3");
+        assert_eq!(text_of(&entry(&specimen::wording(), &partly)), "see https://example.org/x, p 3");
         let empty = Reference { raw: String::new(), url: some(""), ..partly };
-        assert_eq!(text_of(&entry(&empty)), "");
+        assert_eq!(text_of(&entry(&specimen::wording(), &empty)), "");
     }
 
     #[test]
@@ -271,15 +277,15 @@ mod tests {
             ..specimen::reference(1, "a")
         };
         let expected = "A Bank, B Bank and C Bank, ‘Rivers’ doi:10.1/a <https://example.org/x>";
-        assert_eq!(text_of(&entry(&supplied)), expected);
+        assert_eq!(text_of(&entry(&specimen::wording(), &supplied)), expected);
         let partly = Reference { unparsed: "p 3".to_owned(), ..supplied };
-        assert_eq!(text_of(&entry(&partly)), "Rivers, p 3 doi:10.1/a <https://example.org/x>");
+        assert_eq!(text_of(&entry(&specimen::wording(), &partly)), "Rivers, p 3 doi:10.1/a <https://example.org/x>");
         let printed = Reference { supplied: Vec::new(), ..partly };
-        assert_eq!(text_of(&entry(&printed)), "Rivers, p 3");
+        assert_eq!(text_of(&entry(&specimen::wording(), &printed)), "Rivers, p 3");
     }
 
     #[test]
     fn a_report_without_sources_says_so() {
-        assert!(texts_of(&blocks(&Reading::new(&specimen::empty()))).contains(labels::NO_SOURCES));
+        assert!(texts_of(&blocks(&specimen::reading(&specimen::empty()))).contains(specimen::label(Label::NoSources)));
     }
 }

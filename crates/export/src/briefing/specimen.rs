@@ -1,6 +1,7 @@
 //! Small datasets for tests, and the plain text of what is composed from them.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use chancery_model::anchor::Anchor;
 use chancery_model::citation::Citation;
@@ -9,6 +10,7 @@ use chancery_model::day::Day;
 use chancery_model::dossier::{BriefingOptions, Dossier};
 use chancery_model::edtf::Edtf;
 use chancery_model::event::{Category, Event, EventOrigin, EventType};
+use chancery_model::labels::Labels;
 use chancery_model::observation::{
     Comparator, ObsStatus, Observation, ObservationKind, ObservationOrigin, ObservationPlace,
 };
@@ -17,8 +19,41 @@ use chancery_model::reference::{Reference, ReferenceType};
 use chancery_model::section::{Section, SectionKind};
 use chancery_model::series::Series;
 
+use super::labels::{Label, Wording};
+use super::reading::Reading;
 use super::{Block, Colophon, Inline};
 use crate::drawing::{Align, Drawing, Shape};
+
+static ENGLISH: LazyLock<Labels> = LazyLock::new(|| labels("en"));
+
+/// The labels of a language whose table is in the program, as they stand in the table.
+pub(crate) fn labels(language: &str) -> Labels {
+    let table = match language {
+        "en" => include_str!("../../../../data/vocabulary/labels-en.csv"),
+        _ => include_str!("../../../../data/vocabulary/labels-ru.csv"),
+    };
+    let mut labels = Labels { language: language.to_owned(), ..Labels::default() };
+    for row in csv::Reader::from_reader(table.as_bytes()).records() {
+        let row = row.expect("a row of three cells");
+        labels.rows.entry(row[0].to_owned()).or_default().insert(row[1].to_owned(), row[2].to_owned());
+    }
+    labels
+}
+
+/// The words in English.
+pub(crate) fn wording() -> Wording<'static> {
+    Wording::new(&ENGLISH)
+}
+
+/// A label in English.
+pub(crate) fn label(label: Label) -> &'static str {
+    wording().text(label)
+}
+
+/// Datasets to be read in English.
+pub(crate) fn reading(datasets: &Datasets) -> Reading<'_> {
+    Reading::new(datasets, &ENGLISH)
+}
 
 /// Datasets of a report without a word.
 pub(crate) fn empty() -> Datasets {
@@ -287,6 +322,7 @@ pub(crate) fn text_of(inlines: &[Inline]) -> String {
             Inline::Text(run) | Inline::Strong(run) | Inline::Link { text: run, .. } => text.push_str(run),
             Inline::Emphasis(run) => write!(text, "*{run}*").expect("a string takes all"),
             Inline::Citation(number) => write!(text, "^{number}").expect("a string takes all"),
+            Inline::Foreign { text: run, .. } => text.push_str(&text_of(std::slice::from_ref(run))),
         }
     }
     text

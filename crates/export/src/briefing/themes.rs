@@ -2,7 +2,7 @@
 
 use chancery_model::section::{Section, SectionKind};
 
-use super::labels;
+use super::labels::Label;
 use super::reading::{Reading, shortened};
 use super::{Block, Inline};
 
@@ -24,7 +24,7 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
         }
     }
     if !blocks.is_empty() {
-        blocks.insert(0, Block::Heading { level: 1, text: labels::THEMES.to_owned() });
+        blocks.insert(0, reading.heading(Label::Themes));
     }
     blocks
 }
@@ -32,10 +32,13 @@ pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
 /// One theme; nothing where it has no sentence.
 fn theme(reading: &Reading<'_>, section: &Section, inside: &[Section]) -> Vec<Block> {
     let own = leading(reading, section);
-    let items: Vec<_> = told(reading, section.level, inside)
+    let depth = reading.datasets.dossier.briefing.depth;
+    let items: Vec<_> = told(reading, section.level, depth, inside)
         .into_iter()
         .filter_map(|inner| {
-            let mut item = vec![Inline::Strong(format!("{}.", shortened(&inner.heading, HEADING))), plain_space()];
+            let name = Inline::Strong(format!("{}.", shortened(&inner.heading, HEADING)));
+            let mut item = reading.quoted(vec![name]);
+            item.push(Inline::Text(" ".to_owned()));
             item.extend(leading(reading, inner)?);
             Some(item)
         })
@@ -43,8 +46,12 @@ fn theme(reading: &Reading<'_>, section: &Section, inside: &[Section]) -> Vec<Bl
     if own.is_none() && items.is_empty() {
         return Vec::new();
     }
-    let heading = if section.heading.trim().is_empty() { labels::OPENING } else { &section.heading };
-    let mut blocks = vec![Block::Heading { level: 2, text: shortened(heading, HEADING) }];
+    let (heading, language) = if section.heading.trim().is_empty() {
+        (reading.wording.text(Label::Opening), String::new())
+    } else {
+        (section.heading.as_str(), reading.report_language())
+    };
+    let mut blocks = vec![Block::Heading { level: 2, text: shortened(heading, HEADING), language }];
     blocks.extend(own.map(Block::Paragraph));
     if !items.is_empty() {
         blocks.push(Block::List(items));
@@ -52,21 +59,21 @@ fn theme(reading: &Reading<'_>, section: &Section, inside: &[Section]) -> Vec<Bl
     blocks
 }
 
-fn plain_space() -> Inline {
-    Inline::Text(" ".to_owned())
-}
-
-/// The sections directly inside; of one that has no sentence of its own, those inside it.
-fn told<'a>(reading: &Reading<'_>, level: u8, inside: &'a [Section]) -> Vec<&'a Section> {
+/// The sections inside, down to a depth below a level at which 1 is the level itself; one that has no sentence of its
+/// own gives its place to those inside it.
+fn told<'a>(reading: &Reading<'_>, level: u8, depth: u8, inside: &'a [Section]) -> Vec<&'a Section> {
     let mut told = Vec::new();
-    let mut shown_level = u8::MAX;
+    // Levels of the sections told around the present one.
+    let mut around: Vec<u8> = Vec::new();
     for section in inside.iter().filter(|section| section.level > level) {
-        if section.level > shown_level {
-            continue;
+        while around.last().is_some_and(|outer| *outer >= section.level) {
+            around.pop();
         }
         let speaks = reading.statements(section).next().is_some();
-        shown_level = if speaks { section.level } else { u8::MAX };
-        told.extend(speaks.then_some(section));
+        if speaks && around.len() + 1 < usize::from(depth) {
+            around.push(section.level);
+            told.push(section);
+        }
     }
     told
 }
@@ -90,7 +97,7 @@ mod tests {
     #[test]
     fn each_theme_leads_with_its_statements_and_their_citations() {
         let datasets = specimen::datasets();
-        let blocks = blocks(&Reading::new(&datasets));
+        let blocks = blocks(&specimen::reading(&datasets));
         let text = texts_of(&blocks);
         assert!(text.contains("Trade\nGrain. Grain exports reached the mid-40s percent^1"), "{text}");
         assert!(text.contains("Transit. A lease to 2042^2 keeps the road open."), "{text}");
@@ -104,7 +111,7 @@ mod tests {
         let later = datasets.passages.iter().find(|passage| passage.text.starts_with("They stayed"));
         let later = later.expect("the specimen's second sentence").clone();
         let citation = datasets.citations[0].clone();
-        let lead = |datasets: &Datasets| texts_of(&blocks(&Reading::new(datasets)));
+        let lead = |datasets: &Datasets| texts_of(&blocks(&specimen::reading(datasets)));
         datasets.citations.clear();
         let text = lead(&datasets);
         assert!(text.contains("mid-40s") && !text.contains("They stayed"), "nothing is cited, the first leads: {text}");
@@ -123,9 +130,9 @@ mod tests {
     fn a_body_without_sentences_or_sections_has_no_themes() {
         let mut datasets = specimen::datasets();
         datasets.passages.clear();
-        assert!(blocks(&Reading::new(&datasets)).is_empty());
+        assert!(blocks(&specimen::reading(&datasets)).is_empty());
         datasets.sections.clear();
-        assert!(blocks(&Reading::new(&datasets)).is_empty());
+        assert!(blocks(&specimen::reading(&datasets)).is_empty());
     }
 
     #[test]
@@ -139,12 +146,37 @@ mod tests {
         let mut datasets = specimen::with_sentence("Trade grew.");
         datasets.sections =
             vec![section("A", 1, 0, 0), section("B", 2, 0, 0), section("C", 3, 0, 11), section("D", 4, 0, 11)];
-        assert_eq!(texts_of(&blocks(&Reading::new(&datasets))), "Themes\nA\nC. Trade grew.\n");
+        assert_eq!(texts_of(&blocks(&specimen::reading(&datasets))), "Themes\nA\nC. Trade grew.\n");
+    }
+
+    #[test]
+    fn sections_are_told_to_the_depth_that_is_wanted() {
+        let section = |heading: &str, level| Section {
+            heading: heading.to_owned(),
+            level,
+            kind: SectionKind::Body,
+            anchor: Anchor { start: 0, end: 11 },
+        };
+        let mut datasets = specimen::with_sentence("Trade grew.");
+        datasets.sections = vec![section("A", 1), section("B", 2), section("C", 3), section("D", 2)];
+        let cases = [
+            (1, "Trade grew.\n"),
+            (2, "Trade grew.\nB. Trade grew.\nD. Trade grew.\n"),
+            (3, "Trade grew.\nB. Trade grew.\nC. Trade grew.\nD. Trade grew.\n"),
+        ];
+        for (depth, expected) in cases {
+            datasets.dossier.briefing.depth = depth;
+            let text = texts_of(&blocks(&specimen::reading(&datasets)));
+            assert_eq!(text, format!("Themes\nA\n{expected}"), "{depth}");
+        }
     }
 
     #[test]
     fn text_before_any_heading_is_the_opening() {
         let datasets = specimen::with_sentence("Trade grew.");
-        assert_eq!(texts_of(&blocks(&Reading::new(&datasets))), format!("Themes\n{}\nTrade grew.\n", labels::OPENING));
+        assert_eq!(
+            texts_of(&blocks(&specimen::reading(&datasets))),
+            format!("Themes\n{}\nTrade grew.\n", specimen::label(Label::Opening))
+        );
     }
 }

@@ -4,6 +4,7 @@
 //! by side, and every label is led to its mark.
 
 use super::label_lane::{Wish, ellipsised, spread};
+use super::labels::Wording;
 use super::palette::{BLUE, GREY, INK, PALE};
 use super::scale::{Scale, time_ticks};
 use crate::drawing::{Align, Colour, Drawing, Point, Shape};
@@ -68,10 +69,10 @@ struct Layout {
 }
 
 /// The picture of marks that stand in order of time.
-pub(crate) fn draw(marks: &[Mark]) -> Drawing {
+pub(crate) fn draw(wording: &Wording<'_>, marks: &[Mark]) -> Drawing {
     let layout = layout(marks);
     let mut shapes = Vec::new();
-    draw_axis(&mut shapes, &layout);
+    draw_axis(wording, &mut shapes, &layout);
     for (turn, side) in layout.sides.iter().enumerate() {
         let own: Vec<_> = marks.iter().skip(turn).step_by(layout.sides.len()).collect();
         draw_side(&mut shapes, &layout, *side, &own);
@@ -110,14 +111,14 @@ fn span(marks: &[Mark]) -> (f64, f64) {
     }
 }
 
-fn draw_axis(shapes: &mut Vec<Shape>, layout: &Layout) {
+fn draw_axis(wording: &Wording<'_>, shapes: &mut Vec<Shape>, layout: &Layout) {
     let edges: &[f32] = if layout.sides.len() == 1 { &[AXIS / 2.0] } else { &[-AXIS / 2.0, AXIS / 2.0] };
     for edge in edges {
         let x = layout.axis + edge;
         shapes.push(line(&[(x, layout.years.start), (x, layout.years.end)], GREY, 0.8, &[]));
     }
     let most = ((layout.years.end - layout.years.start) / 24.0).max(1.0) as u32;
-    for tick in time_ticks(layout.years.low, layout.years.high, most) {
+    for tick in time_ticks(wording, layout.years.low, layout.years.high, most) {
         let y = layout.years.place(tick.at);
         let x = layout.axis + AXIS / 2.0;
         shapes.push(line(&[(x - 3.0, y), (x, y)], GREY, 0.6, &[]));

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use chancery_model::edtf::{Edtf, PartialDate};
 use chancery_model::event::Event;
 
-use super::date_words::date_words;
-use super::labels::{self, counted, fill};
+use super::labels::{Label, Wording};
 use super::reading::{Reading, plain, sentence_case, shortened};
 use super::timeline_drawing::{self, Mark};
 use super::{Block, Figure};
@@ -16,28 +15,30 @@ const TOLD: usize = 30;
 
 /// The timeline to scale; a sentence where no event has a date.
 pub(crate) fn blocks(reading: &Reading<'_>) -> Vec<Block> {
-    let heading = Block::Heading { level: 1, text: labels::TIMELINE.to_owned() };
+    let heading = reading.heading(Label::Timeline);
     let events = &reading.datasets.events;
     let dated = dated(events);
+    let wording = &reading.wording;
+    let events_of = |label, count| wording.fill(label, &[("events", &wording.counted(Label::Event, count))]);
     let (Some(first), Some(last)) =
         (dated.iter().filter_map(|(d, _)| d.earliest().or(d.latest())).min(), latest(&dated))
     else {
-        return vec![heading, plain_sentence(labels::NO_DATED_EVENTS)];
+        return vec![heading, plain_sentence(reading.wording.text(Label::NoDatedEvents))];
     };
     let named = named(&dated, timeline_drawing::LABELS);
     let marks: Vec<_> =
-        dated.iter().enumerate().map(|(at, (date, event))| mark(*date, event, named.contains(&at))).collect();
-    let mut caption = vec![fill(labels::TIMELINE_CAPTION, &[&counted(dated.len(), labels::EVENT)])];
+        dated.iter().enumerate().map(|(at, (date, event))| mark(wording, *date, event, named.contains(&at))).collect();
+    let mut caption = vec![events_of(Label::TimelineCaption, dated.len())];
     if dated.len() > named.len() {
-        caption.push(fill(labels::TIMELINE_UNLABELLED, &[&counted(dated.len() - named.len(), labels::EVENT)]));
+        caption.push(events_of(Label::TimelineUnlabelled, dated.len() - named.len()));
     }
     if events.len() > dated.len() {
-        caption.push(fill(labels::TIMELINE_UNDATED, &[&counted(events.len() - dated.len(), labels::EVENT)]));
+        caption.push(events_of(Label::TimelineUndated, events.len() - dated.len()));
     }
     let figure = Figure {
         caption: plain(caption.join(" ")),
-        alternative: alternative(&dated, first.year(), last),
-        drawing: timeline_drawing::draw(&marks),
+        alternative: alternative(wording, &dated, first.year(), last),
+        drawing: timeline_drawing::draw(wording, &marks),
     };
     vec![heading, Block::Figure(figure)]
 }
@@ -68,7 +69,7 @@ fn named(dated: &[(Edtf, &Event)], most: usize) -> BTreeSet<usize> {
     order.into_iter().take(most).collect()
 }
 
-fn mark(date: Edtf, event: &Event, is_named: bool) -> Mark {
+fn mark(wording: &Wording<'_>, date: Edtf, event: &Event, is_named: bool) -> Mark {
     let years = |day: chancery_model::day::Day| day.year_fraction();
     let is_point = matches!(
         date,
@@ -78,20 +79,23 @@ fn mark(date: Edtf, event: &Event, is_named: bool) -> Mark {
         start: date.earliest().map(years),
         end: date.latest().map(|day| years(day) + 1.0 / 366.0),
         is_point,
-        label: is_named.then(|| (date_words(date), sentence_case(&event.title))),
+        label: is_named.then(|| (wording.date(date), sentence_case(&event.title))),
     }
 }
 
-fn alternative(dated: &[(Edtf, &Event)], first: u16, last: u16) -> String {
-    let of = counted(dated.len(), labels::EVENT);
-    let mut words = fill(labels::TIMELINE_ALTERNATIVE, &[&of, &first.to_string(), &last.to_string()]);
+fn alternative(wording: &Wording<'_>, dated: &[(Edtf, &Event)], first: u16, last: u16) -> String {
+    let of = wording.counted(Label::Event, dated.len());
+    let mut words = wording.fill(
+        Label::TimelineAlternative,
+        &[("events", &of), ("start", &first.to_string()), ("end", &last.to_string())],
+    );
     for (date, event) in dated.iter().take(TOLD) {
         let title = sentence_case(&shortened(&event.title, 100));
-        words.push_str(&format!(" {}: {}.", date_words(*date), title.trim_end_matches('.')));
+        words.push_str(&format!(" {}: {}.", wording.date(*date), title.trim_end_matches('.')));
     }
     if dated.len() > TOLD {
         words.push(' ');
-        words.push_str(&fill(labels::TIMELINE_MORE, &[&(dated.len() - TOLD).to_string()]));
+        words.push_str(&wording.fill(Label::TimelineMore, &[("n", &(dated.len() - TOLD).to_string())]));
     }
     words
 }
@@ -105,7 +109,7 @@ mod tests {
     fn drawn(events: Vec<Event>) -> Vec<Block> {
         let mut datasets = specimen::empty();
         datasets.events = events;
-        let blocks = blocks(&Reading::new(&datasets));
+        let blocks = blocks(&specimen::reading(&datasets));
         assert_sound(drawing_of(&blocks));
         blocks
     }
@@ -113,7 +117,7 @@ mod tests {
     #[test]
     fn every_dated_event_is_marked_and_named() {
         let datasets = specimen::datasets();
-        let blocks = blocks(&Reading::new(&datasets));
+        let blocks = blocks(&specimen::reading(&datasets));
         let drawing = drawing_of(&blocks);
         assert_sound(drawing);
         let labels = labels_of(drawing);
@@ -180,9 +184,9 @@ mod tests {
         for events in [Vec::new(), vec![specimen::event(None, "Some day")]] {
             let mut datasets = specimen::empty();
             datasets.events = events;
-            let blocks = blocks(&Reading::new(&datasets));
+            let blocks = blocks(&specimen::reading(&datasets));
             assert_eq!(blocks.len(), 2);
-            assert!(texts_of(&blocks).contains(labels::NO_DATED_EVENTS));
+            assert!(texts_of(&blocks).contains(specimen::label(Label::NoDatedEvents)));
         }
     }
 }

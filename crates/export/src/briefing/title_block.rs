@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use chancery_model::observation::ObservationOrigin;
 use chancery_model::section::SectionKind;
 
-use super::Briefing;
-use super::date_words::date_words;
-use super::labels::{self, counted, fill};
+use super::labels::Label;
 use super::palette;
 use super::reading::{Reading, shortened};
+use super::{Briefing, Furniture};
 use crate::drawing::Colour;
 
 /// Longest running head, in characters: one line beside the page number.
@@ -18,11 +17,17 @@ const RUNNING_HEAD: usize = 80;
 /// The briefing's title, facts and properties, without a body.
 pub(crate) fn front(reading: &Reading<'_>) -> Briefing {
     let dossier = &reading.datasets.dossier;
-    let title = if dossier.title.trim().is_empty() { labels::UNTITLED.to_owned() } else { dossier.title.clone() };
-    let edition = dossier.edition.map(date_words);
+    let title = if dossier.title.trim().is_empty() {
+        reading.wording.text(Label::Untitled).to_owned()
+    } else {
+        dossier.title.clone()
+    };
+    let edition = dossier.edition.map(|edition| reading.wording.date(edition));
     Briefing {
         running_head: running_head(&title, edition.as_deref()),
-        description: fill(labels::DESCRIPTION, &[&shortened(&title, 200), &counts(reading)]),
+        description: reading
+            .wording
+            .fill(Label::Description, &[("title", &shortened(&title, 200)), ("contents", &counts(reading))]),
         keywords: keywords(reading),
         date: dossier.edition.and_then(|edition| edition.earliest().or(edition.latest())),
         page_size: dossier.briefing.page_size,
@@ -30,7 +35,13 @@ pub(crate) fn front(reading: &Reading<'_>) -> Briefing {
         facts: facts(reading, edition),
         title,
         subtitle: dossier.subtitle.clone(),
-        language: if dossier.language.is_empty() { "en".to_owned() } else { dossier.language.clone() },
+        language: reading.wording.language().to_owned(),
+        title_language: reading.report_language(),
+        furniture: Furniture {
+            page: reading.wording.text(Label::Page).to_owned(),
+            figure: reading.wording.text(Label::Figure).to_owned(),
+            table: reading.wording.text(Label::Table).to_owned(),
+        },
         authors: dossier.authors.clone(),
         blocks: Vec::new(),
     }
@@ -43,15 +54,15 @@ fn facts(reading: &Reading<'_>, edition: Option<String>) -> Vec<(String, String)
         None => code.to_owned(),
     };
     let all = [
-        (labels::FACT_EDITION, edition.unwrap_or_default()),
-        (labels::FACT_AREA, dossier.ref_area.as_deref().map_or_else(String::new, name)),
+        (reading.wording.text(Label::FactEdition), edition.unwrap_or_default()),
+        (reading.wording.text(Label::FactArea), dossier.ref_area.as_deref().map_or_else(String::new, name)),
         (
-            labels::FACT_COUNTERPARTS,
+            reading.wording.text(Label::FactCounterparts),
             dossier.counterpart_areas.iter().map(|code| name(code)).collect::<Vec<_>>().join(", "),
         ),
-        (labels::FACT_AUTHORS, dossier.authors.join(", ")),
-        (labels::FACT_LICENCE, dossier.licence.clone().unwrap_or_default()),
-        (labels::FACT_CONTENTS, counts(reading)),
+        (reading.wording.text(Label::FactAuthors), dossier.authors.join(", ")),
+        (reading.wording.text(Label::FactLicence), dossier.licence.clone().unwrap_or_default()),
+        (reading.wording.text(Label::FactContents), counts(reading)),
     ];
     let stated = all.into_iter().filter(|(_, value)| !value.trim().is_empty());
     stated.map(|(label, value)| (label.to_owned(), value)).collect()
@@ -62,11 +73,11 @@ fn counts(reading: &Reading<'_>) -> String {
     let datasets = reading.datasets;
     let from_series = datasets.observations.iter().filter(|row| row.origin == ObservationOrigin::Series).count();
     [
-        counted(datasets.events.len(), labels::EVENT),
-        counted(datasets.observations.len() - from_series, labels::STATEMENT),
-        counted(datasets.series.len(), labels::SERIES),
-        counted(datasets.references.len(), labels::SOURCE),
-        counted(datasets.citations.len(), labels::CITATION),
+        reading.wording.counted(Label::Event, datasets.events.len()),
+        reading.wording.counted(Label::Statement, datasets.observations.len() - from_series),
+        reading.wording.counted(Label::Series, datasets.series.len()),
+        reading.wording.counted(Label::Source, datasets.references.len()),
+        reading.wording.counted(Label::Citation, datasets.citations.len()),
     ]
     .join(", ")
 }
@@ -98,13 +109,16 @@ mod tests {
     #[test]
     fn facts_are_the_dossiers_and_the_counts_the_tables() {
         let datasets = specimen::datasets();
-        let front = front(&Reading::new(&datasets));
+        let front = front(&specimen::reading(&datasets));
         let fact = |label: &str| front.facts.iter().find(|(name, _)| name == label).map(|(_, value)| value.as_str());
         assert_eq!(front.title, "Lowland and Highland");
-        assert_eq!(fact(labels::FACT_EDITION), Some("3 May 2024"));
-        assert_eq!(fact(labels::FACT_AREA), Some("LOW"));
-        assert_eq!(fact(labels::FACT_COUNTERPARTS), Some("HIG"));
-        assert_eq!(fact(labels::FACT_CONTENTS), Some("4 events, 8 statements, 2 series, 3 sources, 4 citations"));
+        assert_eq!(fact(specimen::label(Label::FactEdition)), Some("3 May 2024"));
+        assert_eq!(fact(specimen::label(Label::FactArea)), Some("LOW"));
+        assert_eq!(fact(specimen::label(Label::FactCounterparts)), Some("HIG"));
+        assert_eq!(
+            fact(specimen::label(Label::FactContents)),
+            Some("4 events, 8 statements, 2 series, 3 sources, 4 citations")
+        );
         assert_eq!(front.running_head, "Lowland and Highland · 3 May 2024");
         assert_eq!(front.date.map(|day| day.to_string()).as_deref(), Some("2024-05-03"));
     }
@@ -113,8 +127,8 @@ mod tests {
     fn what_is_not_said_is_left_out() {
         let mut datasets = specimen::empty();
         datasets.dossier = Dossier { title: "  ".to_owned(), language: String::new(), ..datasets.dossier };
-        let front = front(&Reading::new(&datasets));
-        assert_eq!(front.title, labels::UNTITLED);
+        let front = front(&specimen::reading(&datasets));
+        assert_eq!(front.title, specimen::label(Label::Untitled));
         assert_eq!(front.language, "en");
         assert_eq!(front.facts.len(), 1, "{:?}", front.facts);
         assert_eq!(front.date, None);

@@ -2,123 +2,106 @@
 
 use chancery_model::observation::{Comparator, Observation, ObservationKind};
 
-use super::labels::{self, Noun, fill};
+use super::labels::{Label, Size, Wording};
 
 /// Most digits and signs of a number of millions that is written in words.
 const SHORT: usize = 6;
 
-/// What an observation's value was understood as, with unit: `more than 30 % of GDP`, `44–46 %`, `no. 1`.
-/// Empty where no number is printed.
-pub(crate) fn value_words(observation: &Observation) -> String {
-    let unit = observation.unit.as_deref();
-    let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
-    let (value, low, high) = (finite(observation.value), finite(observation.value_low), finite(observation.value_high));
-    let with = |template: &str, value: f64| fill(template, &[&with_unit(&number(value), unit)]);
-    match (observation.comparator, value, low, high) {
-        (_, Some(value), _, _) if observation.kind == ObservationKind::Rank => {
-            fill(labels::VALUE_RANK, &[&number(value)])
+/// The least value that is written so in words, largest first.
+const LARGE_NUMBERS: [(f64, Label); 3] = [(1e12, Label::Trillion), (1e9, Label::Billion), (1e6, Label::Million)];
+
+/// A number as written, and as its unit's plural depends on it.
+type Written = (String, Size);
+
+impl Wording<'_> {
+    /// What an observation's value was understood as, with unit: `more than 30 % of GDP`, `44–46 %`, `no. 1`.
+    /// Empty where no number is printed.
+    pub(crate) fn value(&self, observation: &Observation) -> String {
+        let unit = observation.unit.as_deref();
+        let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
+        let (value, low, high) =
+            (finite(observation.value), finite(observation.value_low), finite(observation.value_high));
+        let plain = |value: f64| self.unit_of(self.written(value), unit);
+        let with = |label: Label, value: Option<f64>| {
+            value.map(|value| self.fill(label, &[("value", &plain(value))])).unwrap_or_default()
+        };
+        match (observation.comparator, value, low, high) {
+            (_, Some(value), _, _) if observation.kind == ObservationKind::Rank => {
+                self.fill(Label::ValueRank, &[("value", &self.number(value))])
+            }
+            (Some(Comparator::Gt), value, low, _) => with(Label::ValueGt, value.or(low)),
+            (Some(Comparator::Ge), value, low, _) => with(Label::ValueGe, value.or(low)),
+            (Some(Comparator::Lt), value, _, high) => with(Label::ValueLt, value.or(high)),
+            (Some(Comparator::Le), value, _, high) => with(Label::ValueLe, value.or(high)),
+            (_, _, Some(low), Some(high)) if low < high => {
+                let (end, size) = self.written(high);
+                let range = self.fill(Label::ValueRange, &[("low", &self.number(low)), ("high", &end)]);
+                self.unit_of((range, size), unit)
+            }
+            (Some(Comparator::Approx), Some(value), _, _) => with(Label::ValueApprox, Some(value)),
+            (_, Some(value), _, _) => plain(value),
+            (_, None, Some(bound), Some(_)) => plain(bound),
+            (_, None, Some(low), None) => with(Label::ValueGe, Some(low)),
+            (_, None, None, Some(high)) => with(Label::ValueLe, Some(high)),
+            (_, None, None, None) => String::new(),
         }
-        (Some(Comparator::Gt), value, low, _) => first(value, low, |value| with(labels::VALUE_GT, value)),
-        (Some(Comparator::Ge), value, low, _) => first(value, low, |value| with(labels::VALUE_GE, value)),
-        (Some(Comparator::Lt), value, _, high) => first(value, high, |value| with(labels::VALUE_LT, value)),
-        (Some(Comparator::Le), value, _, high) => first(value, high, |value| with(labels::VALUE_LE, value)),
-        (_, _, Some(low), Some(high)) if low < high => {
-            with_unit(&fill(labels::VALUE_RANGE, &[&number(low), &number(high)]), unit)
+    }
+
+    /// A portal's value for reading, with its unit: one decimal below a thousand (three below one), whole numbers
+    /// above, and millions and more in words: `47.9 %`, `US$ 5.82 billion`.
+    pub(crate) fn rounded_with_unit(&self, value: f64, unit: Option<&str>) -> String {
+        self.unit_of(self.rounded_written(value), unit)
+    }
+
+    /// The same without a unit.
+    pub(crate) fn rounded(&self, value: f64) -> String {
+        self.rounded_written(value).0
+    }
+
+    /// A number as recorded, to the last digit, with thousands separated and round millions in words: `1,626`,
+    /// `1.6 billion`. One too large or small to read is written with an exponent.
+    pub(crate) fn number(&self, value: f64) -> String {
+        self.written(value).0
+    }
+
+    fn written(&self, value: f64) -> Written {
+        let size = Size::written(&value.to_string());
+        if value != 0.0 && !(1e-6..1e15).contains(&value.abs()) {
+            return (format!("{value:e}"), size);
         }
-        (Some(Comparator::Approx), Some(value), _, _) => with(labels::VALUE_APPROX, value),
-        (_, Some(value), _, _) => with_unit(&number(value), unit),
-        (_, None, Some(bound), Some(_)) => with_unit(&number(bound), unit),
-        (_, None, Some(low), None) => with(labels::VALUE_GE, low),
-        (_, None, None, Some(high)) => with(labels::VALUE_LE, high),
-        (_, None, None, None) => String::new(),
+        let scaled = LARGE_NUMBERS.iter().find(|(least, _)| value.abs() >= *least);
+        let words = match scaled.map(|(least, word)| ((value / least).to_string(), *word)) {
+            Some((short, word)) if short.len() <= SHORT => self.fill(word, &[("n", &self.grouped(&short))]),
+            _ => self.grouped(&value.to_string()),
+        };
+        (words, size)
     }
-}
 
-/// A number as recorded, to the last digit, with thousands separated and round millions in words: `1,626`,
-/// `1.6 billion`. One too large or small to read is written with an exponent.
-pub(crate) fn number(value: f64) -> String {
-    if value != 0.0 && !(1e-6..1e15).contains(&value.abs()) {
-        return format!("{value:e}");
+    fn rounded_written(&self, value: f64) -> Written {
+        let size = value.abs();
+        let scaled = LARGE_NUMBERS.iter().find(|(least, _)| size >= *least);
+        let written = match scaled {
+            Some(_) if size >= 1e15 => return self.written(value),
+            Some((least, word)) => {
+                let words = self.fill(*word, &[("n", &self.grouped(&format!("{:.2}", value / least)))]);
+                return (words, Size::written(&format!("{size:.0}")));
+            }
+            None if size >= 1e3 => format!("{value:.0}"),
+            None if size >= 1.0 => format!("{value:.1}"),
+            None if value == 0.0 => "0".to_owned(),
+            None => format!("{value:.3}"),
+        };
+        (self.grouped(&written), Size::written(&written))
     }
-    let scaled = labels::LARGE_NUMBERS.iter().find(|(least, _)| value.abs() >= *least);
-    match scaled.map(|(least, word)| ((value / least).to_string(), word)) {
-        Some((short, word)) if short.len() <= SHORT => fill(word, &[&short]),
-        _ => grouped(&value.to_string()),
+
+    fn unit_of(&self, (written, size): Written, unit: Option<&str>) -> String {
+        self.with_unit(&written, unit, &size)
     }
-}
-
-/// A portal's value for reading: one decimal below a thousand (three below one), whole numbers above, and
-/// millions and more in words: `47.9`, `5.82 billion`.
-pub(crate) fn rounded(value: f64) -> String {
-    let size = value.abs();
-    let scaled = labels::LARGE_NUMBERS.iter().find(|(least, _)| size >= *least);
-    match scaled {
-        Some(_) if size >= 1e15 => number(value),
-        Some((least, word)) => fill(word, &[&format!("{:.2}", value / least)]),
-        None if size >= 1e3 => grouped(&format!("{value:.0}")),
-        None if size >= 1.0 => format!("{value:.1}"),
-        None if value == 0.0 => "0".to_owned(),
-        None => format!("{value:.3}"),
-    }
-}
-
-/// A written number with its unit: `30 % of GDP`, `US$ 5.82 billion`, `1 year`.
-pub(crate) fn with_unit(number: &str, unit: Option<&str>) -> String {
-    // No-break spaces: a number is not parted from its unit.
-    match unit {
-        None => number.to_owned(),
-        Some(unit) => match labels::UNIT_PREFIXES.iter().find(|(id, _)| *id == unit) {
-            Some((_, prefix)) => format!("{prefix}\u{a0}{number}"),
-            None if number == "1" => format!("{number}\u{a0}{}", one_of(unit)),
-            None => format!("{number}\u{a0}{}", unit_words(unit)),
-        },
-    }
-}
-
-/// A unit's name from its id: `% of GDP` for `percent-of-gdp`, `US$`, `years`.
-pub(crate) fn unit_words(unit: &str) -> String {
-    let prefix = labels::UNIT_PREFIXES.iter().find(|(id, _)| *id == unit).map(|(_, prefix)| *prefix);
-    let name = prefix.or_else(|| noun_of(unit).map(|noun| noun.many));
-    name.map_or_else(|| words_of(unit), str::to_owned)
-}
-
-fn one_of(unit: &str) -> String {
-    noun_of(unit).map_or_else(|| words_of(unit), |noun| noun.one.to_owned())
-}
-
-fn noun_of(unit: &str) -> Option<&'static Noun> {
-    labels::UNITS.iter().find(|(id, _)| *id == unit).map(|(_, noun)| noun)
-}
-
-fn words_of(unit: &str) -> String {
-    unit.replace(['-', '_'], " ")
-}
-
-fn first(value: Option<f64>, bound: Option<f64>, say: impl Fn(f64) -> String) -> String {
-    value.or(bound).map(say).unwrap_or_default()
-}
-
-/// Thousands separated in the whole part of a written number.
-fn grouped(written: &str) -> String {
-    let (whole, fraction) = written.split_once('.').map_or((written, None), |(whole, rest)| (whole, Some(rest)));
-    let digits = whole.trim_start_matches('-');
-    let mut text = "-".repeat(whole.len() - digits.len());
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::specimen;
+    use super::super::specimen::{self, wording};
     use super::*;
 
     #[test]
@@ -135,7 +118,7 @@ mod tests {
             (1e-9, "1e-9"),
         ];
         for (value, expected) in cases {
-            assert_eq!(number(value), expected);
+            assert_eq!(wording().number(value), expected);
         }
     }
 
@@ -152,7 +135,7 @@ mod tests {
             (1e300, "1e300"),
         ];
         for (value, expected) in cases {
-            assert_eq!(rounded(value), expected);
+            assert_eq!(wording().rounded(value), expected);
         }
     }
 
@@ -182,7 +165,7 @@ mod tests {
                 unit: unit.map(str::to_owned),
                 ..specimen::observation("stated", ObservationKind::Figure)
             };
-            assert_eq!(value_words(&observation), expected, "{comparator:?} {value:?} {low:?} {high:?}");
+            assert_eq!(wording().value(&observation), expected, "{comparator:?} {value:?} {low:?} {high:?}");
         }
     }
 
@@ -191,15 +174,15 @@ mod tests {
         let cases =
             [("year", "1\u{a0}year"), ("usd", "US$\u{a0}1"), ("sheep-herd", "1\u{a0}sheep herd"), ("", "1\u{a0}")];
         for (unit, expected) in cases {
-            assert_eq!(with_unit("1", Some(unit)), expected, "{unit}");
+            assert_eq!(wording().with_unit("1", Some(unit), &Size::written("1")), expected, "{unit}");
         }
-        assert_eq!(unit_words("century"), "centuries");
+        assert_eq!(wording().unit("century"), "centuries");
     }
 
     #[test]
     fn a_rank_is_a_place_in_an_order() {
         let rank = Observation { value: Some(1.0), ..specimen::observation("largest", ObservationKind::Rank) };
-        assert_eq!(value_words(&rank), "no. 1");
-        assert_eq!(value_words(&Observation { value: None, ..rank }), "");
+        assert_eq!(wording().value(&rank), "no. 1");
+        assert_eq!(wording().value(&Observation { value: None, ..rank }), "");
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use chancery_model::labels::{Part, parts};
 use docx_rs::{DocumentChild, Docx, IndentLevel, LineSpacing, NumberingId, Paragraph, Pic, Run};
 
 use super::inline::{self, Links, run};
 use super::page::{TEXT_HEIGHT, TEXT_WIDTH};
 use super::repair::Descriptions;
 use super::{field, numbering, table};
-use crate::briefing::{Block, Briefing, Figure, Inline, ReferenceEntry, Table};
+use crate::briefing::{Block, Briefing, Figure, Furniture, Inline, ReferenceEntry, Table};
 use crate::raster::{self, RasterError};
 
 /// Resolution of pictures as printed: sharp on paper, and a chart stays under 40 kB.
@@ -27,6 +28,7 @@ pub(super) struct Body {
     pub(super) descriptions: Descriptions,
     /// First number of each numbered list, by [`numbering::list_id`].
     pub(super) list_starts: Vec<u32>,
+    furniture: Furniture,
     sources_marked: BTreeSet<u32>,
     n_tables: usize,
     follows_table: bool,
@@ -42,6 +44,7 @@ pub(super) fn body(briefing: &Briefing) -> Result<Body, RasterError> {
         links: Links::new(briefing),
         descriptions: Descriptions::default(),
         list_starts: Vec::new(),
+        furniture: briefing.furniture.clone(),
         sources_marked: BTreeSet::new(),
         n_tables: 0,
         follows_table: false,
@@ -61,9 +64,17 @@ pub(super) fn body(briefing: &Briefing) -> Result<Body, RasterError> {
 
 impl Body {
     fn title(&mut self, briefing: &Briefing) {
-        self.push(Paragraph::new().style("Title").add_run(run(&briefing.title)));
+        self.push(Paragraph::new().style("Title").add_run(inline::foreign(
+            &briefing.title,
+            "",
+            &briefing.title_language,
+        )));
         if !briefing.subtitle.is_empty() {
-            self.push(Paragraph::new().style("Subtitle").add_run(run(&briefing.subtitle)));
+            self.push(Paragraph::new().style("Subtitle").add_run(inline::foreign(
+                &briefing.subtitle,
+                "",
+                &briefing.title_language,
+            )));
         }
         for (label, value) in &briefing.facts {
             let label = run(label).style("Label").add_tab();
@@ -73,9 +84,9 @@ impl Body {
 
     fn block(&mut self, block: &Block) -> Result<(), RasterError> {
         match block {
-            Block::Heading { level, text } => {
+            Block::Heading { level, text, language } => {
                 let style = ["Heading1", "Heading2", "Heading3"][usize::from((*level).clamp(1, 3)) - 1];
-                self.push(Paragraph::new().style(style).add_run(run(text)));
+                self.push(Paragraph::new().style(style).add_run(inline::foreign(text, "", language)));
             }
             Block::Paragraph(text) => self.text(Paragraph::new(), text),
             Block::Callout { heading, body } => {
@@ -118,7 +129,12 @@ impl Body {
 
     fn table(&mut self, table: &Table) {
         self.n_tables += 1;
-        let caption = caption(Paragraph::new().style("TableCaption"), "Table", "SEQ Table \\* ARABIC", self.n_tables);
+        let caption = caption(
+            Paragraph::new().style("TableCaption"),
+            &self.furniture.table,
+            "SEQ Table \\* ARABIC",
+            self.n_tables,
+        );
         self.push(caption.add_run(run(&table.caption)));
         if let Some(markup) = table::table(table, &mut self.links) {
             self.docx.document.children.push(DocumentChild::Table(Box::new(markup)));
@@ -136,7 +152,8 @@ impl Body {
         // The pixels do not matter here: the size is set, and docx-rs reads nothing from the picture.
         let picture = Pic::new_with_dimensions(bytes, 1, 1).id(format!("rIdImage{number}")).size(width, height);
         self.push(Paragraph::new().style("Figure").add_run(Run::new().add_image(picture)));
-        let caption = caption(Paragraph::new().style("Caption"), "Figure", "SEQ Figure \\* ARABIC", number);
+        let caption =
+            caption(Paragraph::new().style("Caption"), &self.furniture.figure, "SEQ Figure \\* ARABIC", number);
         self.text(caption, &figure.caption);
         Ok(())
     }
@@ -174,9 +191,14 @@ impl Body {
 }
 
 /// "Table 1. " with the number as a field, so that Word's lists of tables and figures find it.
-fn caption(paragraph: Paragraph, label: &str, code: &'static str, number: usize) -> Paragraph {
-    let paragraph = paragraph.add_run(run(&format!("{label} ")).style("Label"));
-    field::add(paragraph, code, &number.to_string(), "Label").add_run(run(". ").style("Label"))
+fn caption(mut paragraph: Paragraph, template: &str, code: &'static str, number: usize) -> Paragraph {
+    for part in parts(template) {
+        paragraph = match part {
+            Part::Words(words) => paragraph.add_run(run(words).style("Label")),
+            Part::Place(_) => field::add(paragraph, code, &number.to_string(), "Label"),
+        };
+    }
+    paragraph.add_run(run(". ").style("Label"))
 }
 
 /// By how much a figure shrinks to fit the text area (less room for its caption): 1 for not at all.

@@ -5,8 +5,12 @@ use std::collections::BTreeSet;
 use docx_rs::{BreakType, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run};
 
 use super::address::clickable;
+use super::properties;
 use super::text::printable;
 use crate::briefing::{Block, Briefing, Inline};
+
+/// Between a run's style and its language.
+pub(super) const LANGUAGE_MARK: char = '@';
 
 /// Where the text's links lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,9 +72,24 @@ pub(super) fn add(mut paragraph: Paragraph, text: &[Inline], links: &mut Links) 
             Inline::Emphasis(text) => paragraph.add_run(run(text).style("Emphasis")),
             Inline::Citation(number) => cite(paragraph, *number, style, links),
             Inline::Link { text, url } => link(paragraph, text, url, links),
+            Inline::Foreign { language, text } => match text.as_ref() {
+                Inline::Strong(text) => paragraph.add_run(foreign(text, "Strong", language)),
+                Inline::Emphasis(text) => paragraph.add_run(foreign(text, "Emphasis", language)),
+                other => paragraph.add_run(foreign(other.words(), "", language)),
+            },
         };
     }
     paragraph
+}
+
+/// A run of words in another language, in a character style where one is named. docx-rs has no words for a
+/// run's language: it stands behind its style until `repair` sets it.
+pub(super) fn foreign(text: &str, style: &str, language: &str) -> Run {
+    match (style, language) {
+        ("", "") => run(text),
+        (style, "") => run(text).style(style),
+        (style, language) => run(text).style(&format!("{style}{LANGUAGE_MARK}{}", properties::language(language))),
+    }
 }
 
 /// A run in which tabs and line ends are kept as such.

@@ -1,6 +1,7 @@
 //! The page: paper, running head, page numbers.
 
 use chancery_model::dossier::PageSize;
+use chancery_model::labels::{Part, parts};
 use docx_rs::{Docx, Footer, Header, PageMargin, Paragraph};
 
 use super::field;
@@ -41,8 +42,8 @@ pub(super) fn paged(document: Docx, briefing: &Briefing) -> Docx {
         .title_pg()
         .header(head(&briefing.running_head))
         .first_header(Header::new().add_paragraph(Paragraph::new()))
-        .footer(foot())
-        .first_footer(foot())
+        .footer(foot(&briefing.furniture.page))
+        .first_footer(foot(&briefing.furniture.page))
 }
 
 fn head(running_head: &str) -> Header {
@@ -51,8 +52,14 @@ fn head(running_head: &str) -> Header {
 
 /// Word and LibreOffice compute these two fields whenever they lay out a page; the results written here are
 /// for readers that lay out nothing.
-fn foot() -> Footer {
-    let paragraph = Paragraph::new().style("Footer").add_run(run("Page "));
-    let paragraph = field::add(paragraph, "PAGE", "1", "").add_run(run(" of "));
-    Footer::new().add_paragraph(field::add(paragraph, "NUMPAGES", "1", ""))
+fn foot(template: &str) -> Footer {
+    let mut paragraph = Paragraph::new().style("Footer");
+    for part in parts(template) {
+        paragraph = match part {
+            Part::Words(words) => paragraph.add_run(run(words)),
+            Part::Place("page") => field::add(paragraph, "PAGE", "1", ""),
+            Part::Place(_) => field::add(paragraph, "NUMPAGES", "1", ""),
+        };
+    }
+    Footer::new().add_paragraph(paragraph)
 }

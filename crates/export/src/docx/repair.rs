@@ -1,5 +1,6 @@
 //! Makes what docx-rs writes valid, accessible and the same every time.
 
+use super::inline::LANGUAGE_MARK;
 use super::markup::{Element, Node, NotMarkup};
 use super::order;
 use super::text::escaped;
@@ -23,6 +24,29 @@ pub(super) fn repaired(part: &[u8], descriptions: &Descriptions) -> Result<Vec<u
     Ok(root.to_part())
 }
 
+/// Parts a run's language from its style, behind which `inline` put it.
+fn language_of_run(properties: &mut Element) {
+    let mut language = None;
+    for child in &mut properties.children {
+        let Node::Element(child) = child else { continue };
+        let style = child.attributes.iter_mut().find(|(name, _)| child.name == "w:rStyle" && name == "w:val");
+        if let Some((_, style)) = style
+            && let Some((own, tongue)) = style.clone().split_once(LANGUAGE_MARK)
+        {
+            language = Some(tongue.to_owned());
+            own.clone_into(style);
+        }
+    }
+    if let Some(language) = language {
+        properties.children.retain(|child| !matches!(child, Node::Element(child) if is_without_style(child)));
+        properties.children.push(value("w:lang", &language));
+    }
+}
+
+fn is_without_style(element: &Element) -> bool {
+    element.name == "w:rStyle" && element.attributes.iter().any(|(name, style)| name == "w:val" && style.is_empty())
+}
+
 /// A walk over a part, with the numbers of the tables and pictures seen.
 struct Repair<'a> {
     descriptions: &'a Descriptions,
@@ -39,6 +63,7 @@ impl Repair<'_> {
             // Field codes keep the blanks that separate them from the marks around.
             "w:instrText" => element.set("xml:space", "preserve"),
             "w:tbl" => self.table(element),
+            "w:rPr" => language_of_run(element),
             "wp:docPr" => self.picture(element),
             "pic:cNvPr" => {
                 // The picture inside the frame: `wp:docPr` came before it and has counted it.

@@ -6,7 +6,7 @@ use chancery_model::dossier::PageSize;
 
 use super::markup::{Element, Node};
 use super::{DocxError, render};
-use crate::briefing::{Block, Briefing, Column, Figure, Inline, ReferenceEntry, Table};
+use crate::briefing::{Block, Briefing, Column, Figure, Furniture, Inline, ReferenceEntry, Table};
 use crate::drawing::{Colour, Drawing, Point, Shape};
 use crate::raster::RasterError;
 
@@ -54,6 +54,8 @@ fn briefing(blocks: Vec<Block>) -> Briefing {
         title: format!("Title {HOSTILE}"),
         subtitle: HOSTILE.to_owned(),
         language: "en\"><x/>".to_owned(),
+        title_language: String::new(),
+        furniture: Furniture::english(),
         authors: vec!["A & B".to_owned(), HOSTILE.to_owned()],
         description: HOSTILE.to_owned(),
         keywords: vec!["trade".to_owned(), HOSTILE.to_owned()],
@@ -81,9 +83,9 @@ fn hostile() -> Briefing {
     };
     let blocks = || {
         vec![
-            Block::Heading { level: 0, text: HOSTILE.to_owned() },
-            Block::Heading { level: 1, text: "word ".repeat(40) },
-            Block::Heading { level: 9, text: String::new() },
+            Block::Heading { level: 0, text: HOSTILE.to_owned(), language: String::new() },
+            Block::Heading { level: 1, text: "word ".repeat(40), language: String::new() },
+            Block::Heading { level: 9, text: String::new(), language: String::new() },
             Block::Paragraph(inlines()),
             Block::Paragraph(vec![]),
             Block::Callout { heading: HOSTILE.to_owned(), body: inlines() },
@@ -277,14 +279,14 @@ fn pictures_have_alternative_text_and_fit_the_page() {
 #[test]
 fn blocks_are_written_in_order_with_their_styles() {
     let blocks = vec![
-        Block::Heading { level: 1, text: "One < two".to_owned() },
+        Block::Heading { level: 1, text: "One < two".to_owned(), language: String::new() },
         Block::Paragraph(vec![
             text("as of "),
             Inline::Strong("2020".to_owned()),
             Inline::Citation(3),
             Inline::Citation(4),
         ]),
-        Block::Heading { level: 2, text: "Deeper".to_owned() },
+        Block::Heading { level: 2, text: "Deeper".to_owned(), language: String::new() },
         Block::List(vec![vec![text("first")], vec![text("second")]]),
         table(&["A"], vec![vec![vec![Inline::Citation(3), Inline::Citation(9)]]]),
         Block::Figure(Figure { caption: vec![text("Rise")], ..figure(40.0, 0) }),

@@ -1,5 +1,7 @@
 //! The display list: what stands where on each page, free of any PDF library.
 
+use std::rc::Rc;
+
 use crate::drawing::{Colour, Point};
 use crate::font::Face;
 
@@ -107,7 +109,7 @@ pub(crate) struct GlyphRun {
     /// Text that the glyphs stand for, where it is not theirs; else empty.
     pub(crate) actual_text: &'static str,
     /// BCP 47 language where it is not the document's; else empty.
-    pub(crate) language: &'static str,
+    pub(crate) language: Rc<str>,
 }
 
 /// A glyph and the text it shows.

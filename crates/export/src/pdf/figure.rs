@@ -23,7 +23,7 @@ pub(crate) fn set(setter: &mut Setter, figure: &Figure) {
         let left = (MEASURE - width * scale) / 2.0;
         let element = setter.structure.add(Structure::DOCUMENT, Role::Figure);
         let said = super::span::clean(figure.alternative.trim());
-        let said = if said.is_empty() { format!("Figure {}", setter.n_figures) } else { said };
+        let said = if said.is_empty() { setter.figure_label() } else { said };
         setter.structure.describe(element, said);
         let by = Point { x: left, y: 0.0 };
         let mut items = vec![Item { owner: Owner::Element(element), mark: Mark::Nothing }];
@@ -43,7 +43,7 @@ pub(crate) fn set(setter: &mut Setter, figure: &Figure) {
         });
     }
     let element = setter.structure.add(Structure::DOCUMENT, Role::Caption);
-    let label = format!("Figure {}", setter.n_figures);
+    let label = setter.figure_label();
     caption::set(setter, &label, &figure.caption, element, Keep::Free, (0.0, 15.0));
 }
 

@@ -1,5 +1,7 @@
 //! Running heads and page numbers.
 
+use chancery_model::labels::filled;
+
 use crate::briefing::Briefing;
 use crate::drawing::Point;
 
@@ -18,10 +20,11 @@ pub(crate) fn add(setter: &mut Setter, briefing: &Briefing, pages: &mut [Page]) 
             items.push(Item::rule(MARGIN, MARGIN + MEASURE, HEAD_BASELINE + 7.0, 0.5, HAIRLINE));
             page.items.splice(0..0, items);
         }
-        let number = format!("Page {} of {n_pages}", index + 1);
-        let left = MARGIN + MEASURE - FURNITURE.face.width(&number, FURNITURE.size);
+        let (number, count) = ((index + 1).to_string(), n_pages.to_string());
+        let foot = filled(&briefing.furniture.page, &[("page", &number), ("pages", &count)]);
+        let left = MARGIN + MEASURE - FURNITURE.face.width(&foot, FURNITURE.size);
         let baseline = setter.paper.foot_baseline();
-        let items = text(setter, &number, left, baseline);
+        let items = text(setter, &foot, left, baseline);
         page.items.extend(items);
     }
 }

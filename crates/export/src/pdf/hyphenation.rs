@@ -11,8 +11,18 @@ const LONGEST: usize = 40;
 /// Fewest letters left before and carried over after a hyphen.
 const MARGINS: (usize, usize) = (3, 3);
 
-/// Marks the clusters after which a word may be divided.
-pub(crate) fn mark(text: &str, clusters: &mut [Cluster], spans: &[Span], language: hypher::Lang) {
+/// The rules of a BCP 47 language; `None` where there are none.
+pub(crate) fn rules(language: &str) -> Option<hypher::Lang> {
+    match language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "en" => Some(hypher::Lang::English),
+        "ru" => Some(hypher::Lang::Russian),
+        _ => None,
+    }
+}
+
+/// Marks the clusters after which a word may be divided, by the rules of its span's language; by those of the
+/// document where the span has none of its own.
+pub(crate) fn mark(text: &str, clusters: &mut [Cluster], spans: &[Span], document: Option<hypher::Lang>) {
     let mut cursor = 0;
     let mut offset = 0;
     for word in text.split_inclusive(|letter: char| !letter.is_alphabetic()) {
@@ -24,6 +34,11 @@ pub(crate) fn mark(text: &str, clusters: &mut [Cluster], spans: &[Span], languag
         if !(SHORTEST..=LONGEST).contains(&length) || shouted {
             continue;
         }
+        while clusters.get(cursor).is_some_and(|cluster| cluster.text.end <= start) {
+            cursor += 1;
+        }
+        let own = clusters.get(cursor).map_or("", |cluster| &spans[cluster.span].language);
+        let Some(language) = (if own.is_empty() { document } else { rules(own) }) else { continue };
         let mut end = start;
         let syllables = hypher::hyphenate_bounded(letters, language, MARGINS.0, MARGINS.1);
         for syllable in syllables {

@@ -34,8 +34,8 @@ const WINDOW: usize = 400;
 const STRETCH: f32 = 0.55;
 /// How much a space may shrink (relative to the space).
 const SHRINK: f32 = 0.2;
-/// Widest a space may become (relative to the space) before the line is left ragged.
-const WIDEST: f32 = 4.0;
+/// The most that a space may grow by, relative to itself, before the line is left ragged.
+const WIDEST: f32 = 1.5;
 /// Cost of two hyphens in a row.
 const LADDER: f32 = 30_000.0;
 /// Cost of a line that is too wide.

@@ -1,6 +1,7 @@
 //! The display list as printpdf's operations: with `paint`, `typeface` and `finish` the only file that knows it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use printpdf::{
     Actions, ColorArray, Destination, DictItem, HighlightingMode, Line, LineCapStyle, LineDashPattern, LineJoinStyle,
@@ -93,7 +94,7 @@ struct Artist<'a> {
     seen: &'a mut Vec<bool>,
     drawn: &'a mut Drawn,
     ops: Vec<Op>,
-    open: Option<(Owner, &'static str)>,
+    open: Option<(Owner, Rc<str>)>,
     in_text: bool,
     state: State,
 }
@@ -140,22 +141,22 @@ impl Artist<'_> {
                 self.ops.push(Op::LinkAnnotation { link });
             }
             Mark::Glyphs(run) => {
-                self.mark(item.owner, run.language);
+                self.mark(item.owner, &run.language);
                 self.glyphs(run);
             }
             Mark::Line { points, stroke, width, dash } => {
-                self.mark(item.owner, "");
+                self.mark(item.owner, &Rc::default());
                 self.leave_text();
                 self.stroke(*stroke, *width, dash);
                 let points = points.iter().map(|point| corner(*point)).collect();
                 self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
             }
             Mark::Polygon { points, fill } => {
-                self.mark(item.owner, "");
+                self.mark(item.owner, &Rc::default());
                 self.polygon(points.iter().map(|point| corner(*point)).collect(), *fill);
             }
             Mark::Disc { centre, radius, fill } => {
-                self.mark(item.owner, "");
+                self.mark(item.owner, &Rc::default());
                 self.polygon(circle(*centre, *radius), *fill);
             }
         }
@@ -173,12 +174,12 @@ impl Artist<'_> {
     }
 
     /// Opens marked content for an owner, unless it is open.
-    fn mark(&mut self, owner: Owner, language: &'static str) {
-        if self.open == Some((owner, language)) {
+    fn mark(&mut self, owner: Owner, language: &Rc<str>) {
+        if self.open.as_ref().is_some_and(|(open, tongue)| *open == owner && tongue == language) {
             return;
         }
         self.close();
-        self.open = Some((owner, language));
+        self.open = Some((owner, Rc::clone(language)));
         let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
         let op = match owner {
             Owner::Element(element) => {

@@ -1,5 +1,8 @@
 //! A paragraph's lines as marks.
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use crate::drawing::Point;
 
 use super::display::{Bounds, GlyphRun, Item, Mark, Owner, PlacedGlyph};
@@ -26,16 +29,17 @@ pub(crate) struct Paragraph {
     style: TextStyle,
     /// Glyph and width of a hyphen for each span.
     hyphens: Vec<(u16, f32)>,
-    languages: Vec<(std::ops::Range<usize>, &'static str)>,
+    /// Passages in another script than their span's language is written in, in order.
+    passages: Vec<(Range<usize>, Rc<str>)>,
 }
 
 impl Paragraph {
     /// Shapes spans that are set in a style, in a document of a language.
     pub(crate) fn new(shaper: &mut Shaper, spans: Vec<Span>, style: TextStyle, language: &str) -> Self {
         let shaped = shaper.shape(&spans);
-        let languages = language::foreign(&shaped.text, language);
+        let passages = passages(&shaped, &spans, language);
         let hyphens = spans.iter().map(|span| shaper.hyphen(span.face, span.size)).collect();
-        Self { spans, shaped, style, hyphens, languages }
+        Self { spans, shaped, style, hyphens, passages }
     }
 
     /// Width on one line, in points.
@@ -71,7 +75,7 @@ impl Paragraph {
         for index in line.start..line.next {
             let cluster = &self.shaped.clusters[index];
             let span = &self.spans[cluster.span];
-            let language = self.language(cluster.text.start, passage);
+            let language = self.language(cluster.text.start, passage).unwrap_or(&span.language);
             setter.open(pen, span, cluster.span, cluster.face, language);
             let text = &self.shaped.text[cluster.text.clone()];
             let glyphs = &self.shaped.glyphs[cluster.glyphs.clone()];
@@ -101,13 +105,31 @@ impl Paragraph {
     }
 
     /// The language at a byte of the text; bytes are asked for in order.
-    fn language(&self, byte: usize, passage: &mut usize) -> &'static str {
-        while self.languages.get(*passage).is_some_and(|(range, _)| range.end <= byte) {
+    fn language(&self, byte: usize, passage: &mut usize) -> Option<&Rc<str>> {
+        while self.passages.get(*passage).is_some_and(|(range, _)| range.end <= byte) {
             *passage += 1;
         }
-        let here = self.languages.get(*passage).filter(|(range, _)| range.contains(&byte));
-        here.map_or("", |(_, language)| language)
+        let here = self.passages.get(*passage).filter(|(range, _)| range.contains(&byte));
+        here.map(|(_, language)| language)
     }
+}
+
+/// Passages of a text in another script than its language is written in.
+fn passages(shaped: &Shaped, spans: &[Span], document: &str) -> Vec<(Range<usize>, Rc<str>)> {
+    let mut stretches: Vec<(Range<usize>, &str)> = Vec::new();
+    for cluster in &shaped.clusters {
+        let own = spans[cluster.span].language.as_ref();
+        let language = if own.is_empty() { document } else { own };
+        match stretches.last_mut() {
+            Some((stretch, same)) if *same == language => stretch.end = cluster.text.end,
+            _ => stretches.push((cluster.text.clone(), language)),
+        }
+    }
+    let foreign = |(stretch, language): (Range<usize>, &str)| {
+        let found = language::foreign(&shaped.text[stretch.clone()], language).into_iter();
+        found.map(move |(range, language)| (stretch.start + range.start..stretch.start + range.end, language.into()))
+    };
+    stretches.into_iter().flat_map(foreign).collect()
 }
 
 /// The characters that one of a cluster's glyphs shows.
@@ -127,11 +149,11 @@ struct LineSetter {
 }
 
 impl LineSetter {
-    fn open(&mut self, pen: f32, span: &Span, index: usize, face: crate::font::Face, language: &'static str) {
+    fn open(&mut self, pen: f32, span: &Span, index: usize, face: crate::font::Face, language: &Rc<str>) {
         let same = self
             .run
             .as_ref()
-            .is_some_and(|(open, run, _)| *open == index && run.face == face && run.language == language);
+            .is_some_and(|(open, run, _)| *open == index && run.face == face && run.language == *language);
         if same {
             return;
         }
@@ -146,7 +168,7 @@ impl LineSetter {
             at: Point { x: pen, y: -span.rise },
             glyphs: Vec::new(),
             actual_text: "",
-            language,
+            language: Rc::clone(language),
         };
         self.run = Some((index, run, span.owner));
     }
@@ -167,11 +189,9 @@ impl LineSetter {
 
     fn hyphen(&mut self, pen: f32, span: &Span, id: u16) {
         let Some((index, mut run, owner)) = self.run.take() else { return };
-        let language = run.language;
         self.items.push(Item { owner, mark: Mark::Glyphs(run.clone()) });
         run.face = span.face;
         run.at.x = pen;
-        run.language = language;
         run.actual_text = "\u{AD}";
         run.glyphs = vec![PlacedGlyph { id, x: 0.0, y: 0.0, text: "-".to_owned() }];
         self.run = Some((index, run, owner));

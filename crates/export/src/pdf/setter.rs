@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::briefing::{Block, Briefing, Inline};
+use chancery_model::labels::filled;
+
+use crate::briefing::{Block, Briefing, Furniture, Inline};
 use crate::drawing::Point;
 
 use super::display::{Item, Owner};
@@ -28,6 +30,7 @@ pub(crate) struct Setter {
     pub(crate) sources: span::Sources,
     /// BCP 47 language of the document.
     pub(crate) language: String,
+    furniture: Furniture,
     /// Paper.
     pub(crate) paper: Paper,
     /// Tables so far.
@@ -79,6 +82,7 @@ pub(crate) fn set(briefing: &Briefing) -> Setter {
         flow: Flow::default(),
         sources,
         language: briefing.language.clone(),
+        furniture: briefing.furniture.clone(),
         paper: Paper::of(briefing.page_size),
         n_tables: 0,
         n_figures: 0,
@@ -102,7 +106,7 @@ pub(crate) fn set(briefing: &Briefing) -> Setter {
 impl Setter {
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { level, text } => self.heading(*level, text),
+            Block::Heading { level, text, language } => self.heading(*level, text, language),
             Block::Paragraph(inlines) => self.prose(inlines, Setting::full(BODY, 0.0, 7.0)),
             Block::Callout { heading, body } => self.callout(heading, body),
             Block::List(items) => self.bullets(items),
@@ -168,7 +172,17 @@ impl Setter {
         self.lines(spans, setting, Keep::Free);
     }
 
-    fn heading(&mut self, level: u8, text: &str) {
+    /// What the figure set last is called.
+    pub(crate) fn figure_label(&self) -> String {
+        filled(&self.furniture.figure, &[("n", &self.n_figures.to_string())])
+    }
+
+    /// What the table set last is called.
+    pub(crate) fn table_label(&self) -> String {
+        filled(&self.furniture.table, &[("n", &self.n_tables.to_string())])
+    }
+
+    fn heading(&mut self, level: u8, text: &str, language: &str) {
         let level = level.clamp(1, 3).min(self.last_level + 1);
         let HeadingStyle { text: style, before, after } = heading(level);
         // A heading right below another belongs to it.
@@ -176,7 +190,7 @@ impl Setter {
         let before = if follows { before * 0.5 } else { before };
         let element = self.structure.add(Structure::DOCUMENT, Role::Heading(level));
         let first = self.flow.pieces.len();
-        let span = Span::plain(text.trim(), style, Owner::Element(element));
+        let span = Span { language: language.into(), ..Span::plain(text.trim(), style, Owner::Element(element)) };
         let bookmark = Bookmark { level, text: span.text.clone() };
         self.lines(vec![span], Setting::full(style, before, after), Keep::Strong);
         if let Some(piece) = self.flow.pieces.get_mut(first) {
@@ -281,6 +295,8 @@ mod tests {
                 title: String::new(),
                 subtitle: String::new(),
                 language: "en".to_owned(),
+                title_language: String::new(),
+                furniture: Furniture::english(),
                 authors: Vec::new(),
                 description: String::new(),
                 keywords: Vec::new(),

@@ -13,6 +13,7 @@ use skrifa::{FontRef, MetadataProvider};
 
 use crate::font::Face;
 
+use super::hyphenation;
 use super::span::Span;
 use super::style::kin;
 
@@ -104,16 +105,11 @@ impl Shaper {
                 charmaps.push((face, font.charmap()));
             }
         }
-        let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         Self {
             fonts: FontContext { collection, source_cache: SourceCache::default() },
             layout: LayoutContext::new(),
             charmaps,
-            language: match primary.as_str() {
-                "en" => Some(hypher::Lang::English),
-                "ru" => Some(hypher::Lang::Russian),
-                _ => None,
-            },
+            language: hyphenation::rules(language),
         }
     }
 
@@ -137,9 +133,7 @@ impl Shaper {
         }
         let mut shaped = self.lay_out(&text, &pieces, spans);
         forbid_breaks_before(&mut shaped.clusters, spans);
-        if let Some(language) = self.language {
-            super::hyphenation::mark(&text, &mut shaped.clusters, spans, language);
-        }
+        hyphenation::mark(&text, &mut shaped.clusters, spans, self.language);
         shaped.text = text;
         shaped
     }

@@ -1,6 +1,7 @@
 //! Inlines as spans: clean text in one font each, with what it links to.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::briefing::Inline;
 use crate::drawing::Colour;
@@ -37,6 +38,8 @@ pub(crate) struct Span {
     pub(crate) target: Option<Target>,
     /// Whether a line may begin with it.
     pub(crate) begins_line: bool,
+    /// BCP 47 language where it is not the document's; else empty.
+    pub(crate) language: Rc<str>,
 }
 
 /// Numbers of the sources that the briefing lists: a citation of any other is text.
@@ -55,6 +58,7 @@ impl Span {
             owner,
             target: None,
             begins_line: true,
+            language: Rc::default(),
         }
     }
 }
@@ -73,12 +77,19 @@ pub(crate) fn spans(
     let is_alone = inlines.iter().all(|inline| match inline {
         Inline::Citation(_) => true,
         Inline::Text(text) => text.trim().is_empty(),
-        Inline::Strong(_) | Inline::Emphasis(_) | Inline::Link { .. } => false,
+        Inline::Strong(_) | Inline::Emphasis(_) | Inline::Link { .. } | Inline::Foreign { .. } => false,
     });
     let (relative_size, rise) = if is_alone { (1.0, 0.0) } else { (CITATION_SIZE, CITATION_RISE) };
     let mut after_citation = false;
     for inline in inlines {
+        let (inline, language) = match inline {
+            Inline::Foreign { language, text } => (text.as_ref(), language.as_str()),
+            inline => (inline, ""),
+        };
+        let first = spans.len();
         match inline {
+            // What is marked once is not marked again.
+            Inline::Foreign { text, .. } => spans.push(Span::plain(text.words(), style, owner)),
             Inline::Text(text) => spans.push(Span::plain(text, style, owner)),
             Inline::Strong(text) => {
                 spans.push(Span { face: kin(style.face).strong, ..Span::plain(text, style, owner) });
@@ -127,6 +138,10 @@ pub(crate) fn spans(
                 }
                 spans.push(span);
             }
+        }
+        if !language.is_empty() {
+            let language: Rc<str> = language.into();
+            spans.iter_mut().skip(first).for_each(|span| span.language = Rc::clone(&language));
         }
         after_citation = matches!(inline, Inline::Citation(_))
             || after_citation && matches!(inline, Inline::Text(text) if text.trim().is_empty());

@@ -37,7 +37,7 @@ pub(crate) fn set(setter: &mut Setter, table: &Table) {
     setter.n_tables += 1;
     let element = setter.structure.add(Structure::DOCUMENT, Role::Table);
     let first = setter.flow.pieces.len();
-    let label = format!("Table {}", setter.n_tables);
+    let label = setter.table_label();
     let caption_element = setter.structure.add(element, Role::Caption);
     let keep = if table.columns.is_empty() { Keep::Free } else { Keep::Strong };
     caption::set(setter, &label, &[Inline::Text(table.caption.clone())], caption_element, keep, (10.0, CAPTION_GAP));

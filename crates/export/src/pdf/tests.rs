@@ -8,7 +8,7 @@ use super::display::{Mark, Owner, Page};
 use super::structure::Role;
 use super::style::{MARGIN, MEASURE, Paper};
 use super::*;
-use crate::briefing::{Block, Column, Figure, Inline, ReferenceEntry, Table};
+use crate::briefing::{Block, Column, Figure, Furniture, Inline, ReferenceEntry, Table};
 use crate::drawing::{Align, Colour, Drawing, Point, Shape};
 
 fn text(text: &str) -> Inline {
@@ -16,7 +16,7 @@ fn text(text: &str) -> Inline {
 }
 
 fn heading(level: u8, text: &str) -> Block {
-    Block::Heading { level, text: text.to_owned() }
+    Block::Heading { level, text: text.to_owned(), language: String::new() }
 }
 
 fn prose(sentences: usize) -> Block {
@@ -91,6 +91,8 @@ fn briefing(blocks: Vec<Block>) -> Briefing {
         title: "Traffic on the northern canal".to_owned(),
         subtitle: "Barges, tonnes and tolls".to_owned(),
         language: "en".to_owned(),
+        title_language: String::new(),
+        furniture: Furniture::english(),
         authors: vec!["Lock Office".to_owned()],
         description: "What the ledgers show.".to_owned(),
         keywords: vec!["canal".to_owned(), "<tolls> & locks".to_owned()],
@@ -108,6 +110,8 @@ fn nothing() -> Briefing {
         title: String::new(),
         subtitle: String::new(),
         language: String::new(),
+        title_language: String::new(),
+        furniture: Furniture::english(),
         authors: Vec::new(),
         description: String::new(),
         keywords: Vec::new(),

@@ -17,7 +17,8 @@ pub(crate) fn set(setter: &mut Setter, briefing: &Briefing) {
     for (text, style, role) in [(&briefing.title, TITLE, Role::Title), (&briefing.subtitle, SUBTITLE, Role::Paragraph)]
     {
         let element = setter.structure.add(Structure::DOCUMENT, role);
-        let span = Span::plain(text.trim(), style, Owner::Element(element));
+        let language = briefing.title_language.as_str().into();
+        let span = Span { language, ..Span::plain(text.trim(), style, Owner::Element(element)) };
         setter.lines(vec![span], Setting::full(style, 2.0, 2.0), Keep::Weak);
     }
     facts(setter, briefing);

@@ -5,7 +5,9 @@ use chancery_model::diagnostic::Severity;
 use chancery_model::dossier::{BriefingOptions, BriefingSection, PageSize};
 
 use super::path::within;
-use super::{BibliographyEntry, BibliographyFormat, CheckOptions, Deny, Ignored, RuleName, SeriesEntry, id_of};
+use super::{
+    BibliographyEntry, BibliographyFormat, CheckOptions, Deny, Ignored, LabelsEntry, RuleName, SeriesEntry, id_of,
+};
 use crate::keys::{Entry, Keys, Placed, impossible, parsed, word};
 use crate::place::{Complaints, shown};
 use crate::series::{ColumnMap, SeriesFormat};
@@ -183,25 +185,30 @@ fn rule_name(text: Placed<String>, say: &mut Complaints<'_>) -> RuleName {
     RuleName { place: say.place(text.at), name: text.value }
 }
 
-pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> BriefingOptions {
+pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> (BriefingOptions, Option<LabelsEntry>) {
     let default = BriefingOptions::default();
-    let Some(keys) = manifest.table("briefing", say) else { return default };
-    keys.check(&["chart", "key_figures", "annex", "page_size", "accent", "sections"], say);
+    let Some(keys) = manifest.table("briefing", say) else { return (default, None) };
+    keys.check(&["chart", "key_figures", "annex", "depth", "page_size", "accent", "sections", "labels"], say);
     let page_size = keys.text("page_size", say);
     let page_size = page_size.and_then(|text| word(&text, PageSize::NAMES, PageSize::from_name, say));
     let accent = keys.text("accent", say);
+    let depth = keys.count("depth", say).and_then(|levels| u8::try_from(levels.clamp(1, 6)).ok());
     let sections = keys.texts("sections", say);
-    BriefingOptions {
+    let labels = keys.text("labels", say);
+    let labels = labels.map(|text| LabelsEntry { place: say.place(text.at), language: text.value });
+    let options = BriefingOptions {
         chart: keys.text("chart", say).map(|text| text.value),
         key_figures: keys.count("key_figures", say).unwrap_or(default.key_figures),
         annex: keys.flag("annex", say).unwrap_or(default.annex),
+        depth: depth.unwrap_or(default.depth),
         page_size: page_size.unwrap_or(default.page_size),
         accent: accent.and_then(|text| accent_colour(&text, say)),
         sections: sections
             .iter()
             .filter_map(|text| word(text, BriefingSection::NAMES, BriefingSection::from_name, say))
             .collect(),
-    }
+    };
+    (options, labels)
 }
 
 /// Least contrast of text on white (WCAG 2.2, success criterion 1.4.3).

@@ -7,7 +7,7 @@ use crate::delimited::cell_start;
 use crate::place::{Complaints, help_with, listed, nearest, shown};
 
 /// Rule of every defect of a vocabulary table.
-const RULE: &str = "invalid-vocabulary";
+pub(super) const RULE: &str = "invalid-vocabulary";
 
 /// Cells are short words; a longer one is an unclosed quotation mark.
 const MAX_CELL: usize = 4096;
@@ -109,6 +109,15 @@ impl Row<'_, '_> {
             return None;
         }
         Some(cell)
+    }
+
+    /// A cell that may not be empty but may be a space: white space at the ends of words is left out.
+    pub(super) fn verbatim(&mut self, column: usize) -> Option<String> {
+        let written = self.columns.get(column).and_then(|index| self.record.get(*index)).unwrap_or("");
+        if written.trim().is_empty() && !written.is_empty() {
+            return Some(written.to_owned());
+        }
+        self.required(column)
     }
 
     /// A trigger or phrase: lower case, single spaces.
