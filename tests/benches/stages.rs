@@ -10,7 +10,7 @@ use chancery_ingest::series::{ColumnMap, ReadOptions, SeriesFormat, read as read
 use chancery_ingest::{report, vocabulary};
 use chancery_model::changes::Changes;
 use divan::Bencher;
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 
 fn main() {
     divan::main();
@@ -134,6 +134,19 @@ fn export_pdf(bencher: Bencher) {
 fn export_docx(bencher: Bencher) {
     let briefing = briefing();
     bencher.bench(|| docx::render(&briefing));
+}
+
+/// PDF and DOCX beside each other, as a release draws them, of the briefing so many times over: 6 pages each.
+#[divan::bench(args = [1, 8, 34, 136])]
+fn export_pdf_and_docx(bencher: Bencher, copies: usize) {
+    let mut briefing = briefing();
+    briefing.blocks = std::iter::repeat_n(briefing.blocks, copies).flatten().collect();
+    bencher.counter(ItemsCount::new(copies)).bench(|| {
+        std::thread::scope(|scope| {
+            let pdf = scope.spawn(|| pdf::render(&briefing));
+            (docx::render(&briefing), pdf.join())
+        })
+    });
 }
 
 #[divan::bench]

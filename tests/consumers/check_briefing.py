@@ -22,6 +22,8 @@ import pikepdf
 from docx.opc.constants import RELATIONSHIP_TYPE
 from PIL import Image, ImageChops
 
+from recount import recount
+
 # Every rule of the two profiles runs; fewer would mean that a validator skipped some.
 PROFILES = [(page.ValidationProfile.PDF_UA_1, 100), (page.ValidationProfile.PDF_A_2A, 150)]
 DOTS_PER_INCH = 50
@@ -68,6 +70,7 @@ def check(release):
     faults += headings(outline, structure, document)
     faults += tables(structure, document)
     faults += links(pdf_links, document)
+    faults += recount(release, document, text)
     for number in range(1, n_pages + 1):
         # The words around the two numbers are the labels' language.
         if not re.search(rf"\b{number} \w+ {n_pages}\b", text):
