@@ -365,3 +365,6 @@ fn items(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     }
     items
 }
+
+#[cfg(test)]
+mod tests;
