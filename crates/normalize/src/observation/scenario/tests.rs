@@ -1,5 +1,7 @@
 //! The table of outlooks: each is read whole, but for the known misses.
 
+use std::fmt::Write as _;
+
 use chancery_ingest::{report, vocabulary};
 use chancery_model::observation::Observation;
 use serde::Deserialize;
@@ -23,6 +25,7 @@ struct Case {
     #[serde(default)]
     #[expect(dead_code, reason = "it is for people")]
     note: String,
+    missed: Option<String>,
 }
 
 /// What is told of one scenario.
@@ -79,10 +82,16 @@ fn told(rows: &[Observation]) -> Vec<Told> {
 }
 
 #[test]
-fn as_many_outlooks_are_read_whole_as_before() {
-    const READ: usize = 61;
-    let read = cases().iter().filter(|case| told(&rows(&case.text)) == case.scenario).count();
-    assert_eq!(read, READ);
+fn outlooks_are_read_whole_but_for_the_known_misses() {
+    let mut stale = String::new();
+    for case in cases() {
+        let found = told(&rows(&case.text));
+        let is_read = found == case.scenario;
+        if is_read == case.missed.is_some() {
+            writeln!(stale, "{}\n  expected {:?}\n  found    {found:?}", case.text, case.scenario).expect("it is text");
+        }
+    }
+    assert!(stale.is_empty(), "not as the table says:\n{stale}");
 }
 
 /// An unsure case gives no row: what is missed may be nothing, and must not be something else.
@@ -98,34 +107,59 @@ fn no_trigger_is_found_that_a_reader_does_not_find() {
     }
 }
 
-/// How much of each kind is found: `cargo test -p chancery-normalize scenario -- --ignored --nocapture`.
+/// How much of each kind is found in the known misses too, and what beyond.
 #[test]
-#[ignore = "it measures, and asks nothing"]
-fn score() {
-    let (mut whole, mut all) = (0, 0);
-    // Expected, found of those, found beyond; labels, likelihoods, triggers, signals.
-    let mut counts = [[0usize; 3]; 4];
+fn as_much_is_found_as_before() {
+    // Expected, found of those, found beyond.
+    const KEPT: [(&str, [usize; 3]); 4] =
+        [("labels", [127, 126, 0]), ("likelihoods", [51, 49, 1]), ("triggers", [81, 80, 0]), ("signals", [30, 30, 0])];
+    let pairs = |told: &[Told], of: fn(&Told) -> &Vec<String>| -> Vec<String> {
+        told.iter().flat_map(|one| of(one).iter().map(|words| format!("{}: {words}", one.label))).collect()
+    };
     let parts = |told: &[Told]| -> [Vec<String>; 4] {
-        let pairs = |of: fn(&Told) -> &Vec<String>| -> Vec<String> {
-            told.iter().flat_map(|one| of(one).iter().map(|words| format!("{}: {words}", one.label))).collect()
-        };
         [
             told.iter().map(|one| one.label.clone()).collect(),
-            pairs(|one| &one.likelihood),
-            pairs(|one| &one.triggers),
-            pairs(|one| &one.signals),
+            pairs(told, |one| &one.likelihood),
+            pairs(told, |one| &one.triggers),
+            pairs(told, |one| &one.signals),
         ]
     };
+    let mut counts = KEPT.map(|(kind, _)| (kind, [0; 3]));
     for case in cases() {
         let found = told(&rows(&case.text));
-        all += 1;
-        whole += usize::from(found == case.scenario);
-        for ((expected, found), count) in parts(&case.scenario).iter().zip(parts(&found)).zip(&mut counts) {
+        for ((expected, found), (_, count)) in parts(&case.scenario).iter().zip(parts(&found)).zip(&mut counts) {
             let hits = expected.iter().filter(|words| found.contains(words)).count();
             count[0] += expected.len();
             count[1] += hits;
             count[2] += found.len() - hits;
         }
     }
-    println!("{whole} of {all} read whole; labels, likelihoods, triggers, signals: {counts:?}");
+    assert_eq!(counts, KEPT);
+}
+
+/// The words of the grammar in an order that is the same every time.
+#[test]
+fn words_in_any_order_never_panic_and_quotes_stand_where_they_say() {
+    const WORDS: &[&str] = &[
+        "a", "and", "are", "as", "barring", "be", "by", "case", "depends", "drift", "driven", "event", "fails",
+        "given", "hinges", "if", "in", "is", "it", "its", "likely", "most", "of", "on", "once", "only", "or", "path",
+        "provided", "push", "requires", "scenario", "should", "signs", "talks", "that", "the", "this", "to", "trigger",
+        "triggers", "unless", "unlikely", "watch", "were", "when", "whether", "which", "would", "2", "$2,500", "30%",
+        "é", "“x”", ",", ",", ":", ";", "(", ")", "–", "[3]", "…", "’s", "\u{301}", ". ", "\n\n", "\n\n- ", "\n\n### ",
+    ];
+    let mut state = 11u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) as usize
+    };
+    let mut outlook = String::new();
+    for _ in 0..20_000 {
+        outlook.push_str(["", " ", " ", " "][next() % 4]);
+        outlook.push_str(WORDS[next() % WORDS.len()]);
+        if next() % 40 == 0 {
+            outlook.push_str(".\n\nIn a drift path, ");
+        }
+    }
+    let triggers = told(&rows(&outlook)).iter().map(|scenario| scenario.triggers.len()).sum::<usize>();
+    assert!(triggers > 50, "{triggers}");
 }
