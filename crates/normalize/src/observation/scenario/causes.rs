@@ -98,8 +98,11 @@ impl Stretch<'_, '_> {
         let is_clause = line.is(from, &["that", "whether"]) || line.before(from) == "that";
         if is_clause {
             let first = from + usize::from(line.is(from, &["that"]));
-            let clause = line.segments(first..end).into_iter().next();
-            return clause.filter(|clause| clause.len() > 2).into_iter().collect();
+            let Some(clause) = line.segments(first..end).into_iter().next() else { return Vec::new() };
+            // `assumes that the guard stays loyal and that oil pays`
+            let again = clause.clone().find(|at| line.phrase(*at, &["and that"]).is_some());
+            let parts = again.map_or_else(|| [clause.clone(), 0..0], |at| [first..at, at + 2..clause.end]);
+            return parts.into_iter().filter(|part| part.len() > 2).collect();
         }
         if line.is(from, items::NO_THING) { Vec::new() } else { items::nouns(line, from..end, false) }
     }

@@ -184,7 +184,6 @@ pub(super) fn condition(line: Line<'_>, start: usize, at: usize, judged: &dyn Fn
 fn opened(line: Line<'_>, start: usize, at: usize, judged: &dyn Fn(usize) -> bool) -> Option<(usize, Form)> {
     let found = CONDITIONS.iter().filter_map(|(words, form)| Some((line.phrase(at, &[words])?, *words, *form)));
     let (next, words, form) = found.max_by_key(|(next, ..)| *next)?;
-    // `if, as in 2018, reserves fall`
     let is_whole = at == start || line.begins(at);
     let before = if at > start { line.before(at) } else { "" };
     let is_apart = is_whole || judged(at);

@@ -103,13 +103,14 @@ pub(super) fn nouns(line: Line<'_>, range: Range<usize>, is_headed: bool) -> Vec
     items
 }
 
-/// Nouns joined by `or` without a comma, parted where each side is whole; by `and` only under a head.
+/// Nouns joined by `or` without a comma, parted where each side is whole; by `and` only under a head, or where the
+/// word that led to them is said again.
 fn alternatives(line: Line<'_>, range: Range<usize>, is_headed: bool) -> Vec<Range<usize>> {
     let parts = |at: &usize| {
         let right = at + 1..range.end;
         let is_new = line.is(right.start, NEW);
         if line.is(*at, &["and"]) {
-            return is_headed && is_new;
+            return is_headed && is_new || repeats(line, *at, range.start);
         }
         let is_own = line.is(right.start, DETERMINERS) && line.is(range.start, DETERMINERS);
         line.is(*at, &["or"])

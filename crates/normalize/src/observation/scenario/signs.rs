@@ -72,7 +72,8 @@ pub(super) fn signs(reading: &Reading<'_>) -> Vec<(usize, usize)> {
         let start = line.words.get(next.wrapping_sub(1)).map_or(byte(next), |word| word.end);
         return items(line.text, start, line.text.len());
     }
-    let cause = verbs::cause(line, 0..line.len());
+    // `What could trigger it: …` heads a list of its own.
+    let cause = if heads.is_empty() { verbs::cause(line, 0..line.len()) } else { None };
     let colon = cause.and_then(|cause| (cause.end..line.len()).find(|at| line.mark(*at) == Mark::Colon));
     colon.map_or_else(Vec::new, |at| items(line.text, line.words[at - 1].end, line.text.len()))
 }
