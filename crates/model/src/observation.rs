@@ -18,7 +18,7 @@ crate::words! {
         Duration = "duration",
         /// An undertaking with a term ("lease to 2042").
         Commitment = "commitment",
-        /// A sign to watch, or a judgement of likelihood, in a scenario.
+        /// What an outlook says of a scenario: its path, how likely it is, its triggers, the signs to watch.
         Signal = "signal",
     }
 }

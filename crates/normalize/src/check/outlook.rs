@@ -173,6 +173,12 @@ mod tests {
                 ("unjudged", "In a calm path, ships call until 2030.", &["In a calm path, ships call until 2030."]),
                 ("judged", "In a calm path, ships call until 2030. This is most likely.", &[]),
                 ("no_scenario", "Ships will call until 2030.", &[]),
+                (
+                    "trigger_is_no_judgement",
+                    "In a calm path, ships call until 2030. A fair wind would be the most likely trigger.",
+                    &["In a calm path, ships call until 2030."],
+                ),
+                ("judged_behind_a_condition", "If the wind turns by 2030, a calm path is most likely.", &[]),
             ],
         );
     }
@@ -203,6 +209,17 @@ mod tests {
                     "In a calm path, ships call. Signs would include warm feelings, more ships, or a signed treaty.",
                     &["warm feelings"],
                 ),
+                (
+                    "trigger",
+                    "In a calm path, warm feelings among the guilds would lead the town to open its port.",
+                    &[],
+                ),
+                (
+                    "beside_a_trigger",
+                    "A calm path is likely if the wind turns; signs would include warm feelings.",
+                    &["warm feelings"],
+                ),
+                ("condition", "A calm path is likely if feelings warm. Triggers would include kind words.", &[]),
                 ("number", "In a calm path, ships call. Signs would include 30 calls a day.", &[]),
                 ("no_signs", "In a calm path, ships call.", &[]),
             ],
