@@ -130,7 +130,9 @@ fn tally(wording: &Wording<'_>, opening: &str, named: Vec<(String, Vec<u32>)>) -
     let mut words = vec![Inline::Text(opening.to_owned())];
     for (at, (name, mut numbers)) in named.into_iter().enumerate() {
         let separator = if at == 0 { "" } else { ";" };
-        words.push(Inline::Text(format!("{separator} {name}, {}", wording.counted(Label::Source, numbers.len()))));
+        // A count is not parted from its noun, nor from the links that follow.
+        let count = wording.counted(Label::Source, numbers.len()).replace(' ', "\u{a0}");
+        words.push(Inline::Text(format!("{separator} {name}, {count}")));
         if numbers.len() <= LINKED {
             numbers.sort_unstable();
             words.extend(numbers.into_iter().map(Inline::Citation));
@@ -233,8 +235,8 @@ mod tests {
         let text = texts_of(&blocks);
         assert!(text.contains("The report lists 3 sources, 2 of them cited and 1 never cited."), "{text}");
         assert!(text.contains("The oldest is of 1999, the newest of 3 February 2020. Undated: 1 source."), "{text}");
-        assert!(text.contains("2020, 1 source^2; 1999, 1 source^1."), "{text}");
-        assert!(text.contains("example.org, 2 sources^1^2"), "{text}");
+        assert!(text.contains("2020, 1\u{a0}source^2; 1999, 1\u{a0}source^1."), "{text}");
+        assert!(text.contains("example.org, 2\u{a0}sources^1^2"), "{text}");
     }
 
     #[test]
@@ -245,8 +247,8 @@ mod tests {
             datasets.references.push(Reference { url, ..specimen::reference(number, &format!("r{number}")) });
         }
         let text = texts_of(&blocks(&specimen::reading(&datasets)));
-        assert!(text.contains("By host: site01.example, 1 source^1; site02"), "{text}");
-        assert!(text.contains("site06.example, 1 source^6; 3 other hosts, 3 sources^7^8^9."), "{text}");
+        assert!(text.contains("By host: site01.example, 1\u{a0}source^1; site02"), "{text}");
+        assert!(text.contains("site06.example, 1\u{a0}source^6; 3 other hosts, 3\u{a0}sources^7^8^9."), "{text}");
     }
 
     #[test]
@@ -257,8 +259,8 @@ mod tests {
             datasets.references.push(Reference { issued, ..specimen::reference(number, &format!("r{number}")) });
         }
         let text = texts_of(&blocks(&specimen::reading(&datasets)));
-        assert!(text.contains("newest first: 2010, 11 sources^30^31"), "{text}");
-        assert!(text.contains("; 1996, 1 source^16; earlier, 15 sources."), "{text}");
+        assert!(text.contains("newest first: 2010, 11\u{a0}sources^30^31"), "{text}");
+        assert!(text.contains("; 1996, 1\u{a0}source^16; earlier, 15\u{a0}sources."), "{text}");
     }
 
     #[test]
