@@ -126,7 +126,7 @@ fn export_briefing(bencher: Bencher) {
 #[divan::bench]
 fn export_pdf(bencher: Bencher) {
     let briefing = briefing();
-    bencher.bench(|| pdf::render(&briefing));
+    bencher.bench(|| pdf::render(&briefing, &[]));
 }
 
 #[divan::bench]

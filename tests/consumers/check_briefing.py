@@ -22,8 +22,11 @@ import pikepdf
 from docx.opc.constants import RELATIONSHIP_TYPE
 from PIL import Image, ImageChops
 
-# Every rule of the two profiles runs; fewer would mean that a validator skipped some.
-PROFILES = [(page.ValidationProfile.PDF_UA_1, 100), (page.ValidationProfile.PDF_A_2A, 150)]
+# Every rule of the profiles runs; fewer would mean that a validator skipped some.
+ACCESSIBLE = (page.ValidationProfile.PDF_UA_1, 100)
+ARCHIVAL = (page.ValidationProfile.PDF_A_2A, 150)
+# With files attached, the briefing is of the part of PDF/A that allows any.
+ARCHIVAL_WITH_FILES = (page.ValidationProfile.PDF_A_3A, 150)
 DOTS_PER_INCH = 50
 # Share of a page's pixels that may differ by more than a shade: fonts are drawn a little differently elsewhere.
 MOST_DIFFERENT, SHADE = 0.01, 48
@@ -53,7 +56,11 @@ def main():
 
 def check(release):
     path = release / "briefing.pdf"
-    faults = [fault for profile, least in PROFILES for fault in validated(path, profile, least)]
+    with pikepdf.open(path) as pdf:
+        files = attached(pdf)
+        faults = attachments(pdf, files, release)
+    for profile, least in [ACCESSIBLE, ARCHIVAL_WITH_FILES if files else ARCHIVAL]:
+        faults += validated(path, profile, least)
     qpdf = run("qpdf", "--check", path)
     if "No syntax or stream encoding errors found" not in qpdf:
         faults.append(f"qpdf: {qpdf[-300:]}")
@@ -81,6 +88,31 @@ def validated(path, profile, least):
     faults = [f"{profile.name}: {failure.rule_id}: {failure.message}" for failure in report.failures]
     if report.rules.total < least or not (report.is_compliant or faults):
         faults.append(f"{profile.name}: {report.rules.passed} of {report.rules.total} rules passed, {least} expected")
+    return faults
+
+
+def attached(pdf):
+    """Files of the PDF by name, with what is said of each."""
+    return {name: (spec.get_file().read_bytes(), spec.description, spec.get_file().mime_type, spec.relationship)
+            for name, spec in pdf.attachments.items()}
+
+
+def attachments(pdf, files, release):
+    """All tables are attached, or none, as bytes the same as the release's."""
+    part = str(pdf.open_metadata().get("pdfaid:part"))
+    faults = [] if part == ("3" if files else "2") else [f"PDF/A part {part} with {len(files)} files attached"]
+    if len(pdf.Root.get("/AF", [])) != len(files):
+        faults.append("attached files and those associated with the document differ")
+    if not files:
+        return faults
+    tables = {table.name: table.read_bytes() for table in (release / "csv").glob("*.csv")}
+    if files.keys() != tables.keys():
+        faults.append(f"attached: {sorted(files)}, tables: {sorted(tables)}")
+    for name, (content, description, kind, relationship) in files.items():
+        if content != tables.get(name):
+            faults.append(f"attached {name} is not the release's")
+        if not description or kind != "text/csv" or relationship != "/Data":
+            faults.append(f"attached {name} is described as {description!r}, {kind}, {relationship}")
     return faults
 
 

@@ -43,6 +43,7 @@
 //! chart = "remittances-gdp"
 //! key_figures = 8
 //! annex = true
+//! attach_tables = true              # to the PDF, as CSV; not where not said
 //! page_size = "a4"                  # or "letter"
 //! accent = "#1F3A5F"                # of headings, rules and lines
 //! sections = ["bottom-line", "key-figures", "themes", "chart", "timeline", "sources"]     # all where empty
@@ -406,6 +407,7 @@ deny = ["warning", "timeline"]
 chart = "grain-volume"
 key_figures = 5
 annex = false
+attach_tables = true
 "#;
 
     const LEAST: &str = "id = \"a\"\ntitle = \"A\"\nreport = \"r.txt\"\n";
@@ -431,6 +433,7 @@ annex = false
         assert_eq!((ignored.rule.name.as_str(), ignored.reason.as_str()), ("reference-no-date", "an undated page"));
         assert_eq!(ignored.record.as_deref(), Some("zapt-2020-grain"));
         assert_eq!((manifest.dossier.briefing.key_figures, manifest.dossier.briefing.annex), (5, false));
+        assert!(manifest.dossier.briefing.attach_tables);
     }
 
     #[test]
@@ -571,6 +574,10 @@ annex = false
             (
                 "[briefing]\nannex = \"no\"",
                 "5:9 wrong-type: expected `true` or `false` for `annex`, found the text `no`",
+            ),
+            (
+                "[briefing]\nattach_tables = 1",
+                "5:17 wrong-type: expected `true` or `false` for `attach_tables`, found the number `1`",
             ),
             ("briefing = 3", "4:12 wrong-type: expected a table for `briefing`"),
             ("series = \"x\"", "4:10 wrong-type: expected tables, each under its own line `[[series]]`"),

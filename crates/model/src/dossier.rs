@@ -74,6 +74,8 @@ pub struct BriefingOptions {
     pub key_figures: usize,
     /// Whether the annexed tables are printed.
     pub annex: bool,
+    /// Whether the tables travel in the PDF as attached CSV files.
+    pub attach_tables: bool,
     /// Paper.
     pub page_size: PageSize,
     /// Colour of headings, rules and lines, `0xRRGGBB`; `None` for the house's dark blue.
@@ -84,6 +86,14 @@ pub struct BriefingOptions {
 
 impl Default for BriefingOptions {
     fn default() -> Self {
-        Self { chart: None, key_figures: 8, annex: true, page_size: PageSize::A4, accent: None, sections: Vec::new() }
+        Self {
+            chart: None,
+            key_figures: 8,
+            annex: true,
+            attach_tables: false,
+            page_size: PageSize::A4,
+            accent: None,
+            sections: Vec::new(),
+        }
     }
 }

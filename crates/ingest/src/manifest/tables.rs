@@ -186,7 +186,7 @@ fn rule_name(text: Placed<String>, say: &mut Complaints<'_>) -> RuleName {
 pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> BriefingOptions {
     let default = BriefingOptions::default();
     let Some(keys) = manifest.table("briefing", say) else { return default };
-    keys.check(&["chart", "key_figures", "annex", "page_size", "accent", "sections"], say);
+    keys.check(&["chart", "key_figures", "annex", "attach_tables", "page_size", "accent", "sections"], say);
     let page_size = keys.text("page_size", say);
     let page_size = page_size.and_then(|text| word(&text, PageSize::NAMES, PageSize::from_name, say));
     let accent = keys.text("accent", say);
@@ -195,6 +195,7 @@ pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> Briefin
         chart: keys.text("chart", say).map(|text| text.value),
         key_figures: keys.count("key_figures", say).unwrap_or(default.key_figures),
         annex: keys.flag("annex", say).unwrap_or(default.annex),
+        attach_tables: keys.flag("attach_tables", say).unwrap_or(default.attach_tables),
         page_size: page_size.unwrap_or(default.page_size),
         accent: accent.and_then(|text| accent_colour(&text, say)),
         sections: sections
