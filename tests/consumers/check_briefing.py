@@ -30,6 +30,7 @@ ARCHIVAL_WITH_FILES = (page.ValidationProfile.PDF_A_3A, 150)
 DOTS_PER_INCH = 50
 # Share of a page's pixels that may differ by more than a shade: fonts are drawn a little differently elsewhere.
 MOST_DIFFERENT, SHADE = 0.01, 48
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 CLICKABLE = ("http://", "https://", "mailto:")
 
 
@@ -59,6 +60,7 @@ def check(release):
     with pikepdf.open(path) as pdf:
         files = attached(pdf)
         faults = attachments(pdf, files, release)
+        alternatives = figures(pdf.Root.StructTreeRoot)
     for profile, least in [ACCESSIBLE, ARCHIVAL_WITH_FILES if files else ARCHIVAL]:
         faults += validated(path, profile, least)
     qpdf = run("qpdf", "--check", path)
@@ -74,6 +76,7 @@ def check(release):
     faults += listed_sources(release, text)
     faults += headings(outline, structure, document)
     faults += tables(structure, document)
+    faults += pictures_said(alternatives, document)
     faults += links(pdf_links, document)
     for number in range(1, n_pages + 1):
         if f"Page {number} of {n_pages}" not in text:
@@ -152,6 +155,24 @@ def tables(structure, document):
         if first is None or not first.xpath("w:tblHeader"):
             faults.append(f"DOCX: table {number} has no header row")
     return faults
+
+
+def figures(element):
+    """Alternative texts of the structure's figures, in reading order."""
+    if isinstance(element, pikepdf.Array):
+        return [said for child in element for said in figures(child)]
+    if not isinstance(element, pikepdf.Dictionary):
+        return []
+    own = [str(element.get("/Alt", ""))] if element.get("/S") == "/Figure" else []
+    return own + figures(element.get("/K"))
+
+
+def pictures_said(alternatives, document):
+    """Figures of the PDF and pictures of the DOCX say the same to who cannot see them."""
+    said = [frame.get("descr", "") for frame in document.element.body.iter(f"{{{DRAWING}}}docPr")]
+    if [squeezed(one) for one in alternatives] != [squeezed(other) for other in said] or not all(said):
+        return [f"pictures differ: PDF {alternatives}, DOCX {said}"]
+    return []
 
 
 def links(pdf_links, document):

@@ -15,6 +15,7 @@ mod furniture;
 mod hyphenation;
 mod language;
 mod linebreak;
+mod logo;
 mod ops;
 mod outline;
 mod paint;
@@ -81,6 +82,7 @@ pub fn render(briefing: &Briefing, attachments: &[Attachment]) -> Result<Vec<u8>
     for typeface in fonts.into_values() {
         document.resources.fonts.map.insert(typeface.id, PdfFont::new(typeface.font));
     }
+    document.resources.xobjects.map.extend(briefing.logo.as_ref().map(logo::resource));
     // printpdf writes the third and fourth number as they are: they are the right and the upper edge here.
     let [x, y, width, height] = Paper::of(briefing.page_size).edges().map(Pt);
     let edges = Rect { x, y, width, height, mode: None, winding_order: None };

@@ -6,6 +6,7 @@ use std::thread;
 
 use chancery_model::changes::Changes;
 use chancery_model::datasets::Datasets;
+use chancery_model::logo::Logo;
 
 use crate::artifact::Artifact;
 use crate::biblatex::biblatex;
@@ -47,6 +48,8 @@ pub struct ReleaseRequest {
     pub inputs: Vec<Input>,
     /// The release that this one takes the place of; `None` where there is none.
     pub previous: Option<Previous>,
+    /// The briefing's logo; `None` where it has none.
+    pub logo: Option<Logo>,
 }
 
 /// The release that stands where the new one will.
@@ -142,7 +145,7 @@ pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Arti
         input_hash: input_hash.clone(),
         tool_version: request.tool_version.clone(),
     };
-    let briefing = compose(datasets, &changes, &colophon);
+    let briefing = Briefing { logo: request.logo.clone(), ..compose(datasets, &changes, &colophon) };
     let content = Content { datasets, rows, tables, changes, briefing };
 
     let mut artifacts = export(&content, &request.formats)?;

@@ -14,6 +14,7 @@ pub mod dossier;
 pub mod edtf;
 pub mod event;
 pub mod finding;
+pub mod logo;
 pub mod observation;
 pub mod passage;
 pub mod reference;

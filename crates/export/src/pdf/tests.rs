@@ -88,6 +88,7 @@ pub(super) fn briefing(blocks: Vec<Block>) -> Briefing {
     Briefing {
         page_size: PageSize::A4,
         accent: Colour::rgb(0x1F_3A_5F),
+        logo: None,
         title: "Traffic on the northern canal".to_owned(),
         subtitle: "Barges, tonnes and tolls".to_owned(),
         language: "en".to_owned(),
@@ -101,10 +102,11 @@ pub(super) fn briefing(blocks: Vec<Block>) -> Briefing {
     }
 }
 
-fn nothing() -> Briefing {
+pub(super) fn nothing() -> Briefing {
     Briefing {
         page_size: PageSize::A4,
         accent: Colour::rgb(0x1F_3A_5F),
+        logo: None,
         title: String::new(),
         subtitle: String::new(),
         language: String::new(),

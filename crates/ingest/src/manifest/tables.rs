@@ -186,7 +186,10 @@ fn rule_name(text: Placed<String>, say: &mut Complaints<'_>) -> RuleName {
 pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> BriefingOptions {
     let default = BriefingOptions::default();
     let Some(keys) = manifest.table("briefing", say) else { return default };
-    keys.check(&["chart", "key_figures", "annex", "attach_tables", "page_size", "accent", "sections"], say);
+    keys.check(
+        &["chart", "key_figures", "annex", "attach_tables", "page_size", "accent", "sections", "logo", "logo_text"],
+        say,
+    );
     let page_size = keys.text("page_size", say);
     let page_size = page_size.and_then(|text| word(&text, PageSize::NAMES, PageSize::from_name, say));
     let accent = keys.text("accent", say);
