@@ -127,7 +127,7 @@ fn export_briefing(bencher: Bencher) {
 #[divan::bench]
 fn export_pdf(bencher: Bencher) {
     let briefing = briefing();
-    bencher.bench(|| pdf::render(&briefing));
+    bencher.bench(|| pdf::render(&briefing, &[]));
 }
 
 #[divan::bench]
@@ -143,7 +143,7 @@ fn export_pdf_and_docx(bencher: Bencher, copies: usize) {
     briefing.blocks = std::iter::repeat_n(briefing.blocks, copies).flatten().collect();
     bencher.counter(ItemsCount::new(copies)).bench(|| {
         std::thread::scope(|scope| {
-            let pdf = scope.spawn(|| pdf::render(&briefing));
+            let pdf = scope.spawn(|| pdf::render(&briefing, &[]));
             (docx::render(&briefing), pdf.join())
         })
     });

@@ -24,11 +24,15 @@ from PIL import Image, ImageChops
 
 from recount import recount
 
-# Every rule of the two profiles runs; fewer would mean that a validator skipped some.
-PROFILES = [(page.ValidationProfile.PDF_UA_1, 100), (page.ValidationProfile.PDF_A_2A, 150)]
+# Every rule of the profiles runs; fewer would mean that a validator skipped some.
+ACCESSIBLE = (page.ValidationProfile.PDF_UA_1, 100)
+ARCHIVAL = (page.ValidationProfile.PDF_A_2A, 150)
+# With files attached, the briefing is of the part of PDF/A that allows any.
+ARCHIVAL_WITH_FILES = (page.ValidationProfile.PDF_A_3A, 150)
 DOTS_PER_INCH = 50
 # Share of a page's pixels that may differ by more than a shade: fonts are drawn a little differently elsewhere.
 MOST_DIFFERENT, SHADE = 0.01, 48
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 CLICKABLE = ("http://", "https://", "mailto:")
 
 
@@ -55,7 +59,12 @@ def main():
 
 def check(release):
     path = release / "briefing.pdf"
-    faults = [fault for profile, least in PROFILES for fault in validated(path, profile, least)]
+    with pikepdf.open(path) as pdf:
+        files = attached(pdf)
+        faults = attachments(pdf, files, release)
+        alternatives = figures(pdf.Root.StructTreeRoot)
+    for profile, least in [ACCESSIBLE, ARCHIVAL_WITH_FILES if files else ARCHIVAL]:
+        faults += validated(path, profile, least)
     qpdf = run("qpdf", "--check", path)
     if "No syntax or stream encoding errors found" not in qpdf:
         faults.append(f"qpdf: {qpdf[-300:]}")
@@ -69,6 +78,7 @@ def check(release):
     faults += listed_sources(release, text)
     faults += headings(outline, structure, document)
     faults += tables(structure, document)
+    faults += pictures_said(alternatives, document)
     faults += links(pdf_links, document)
     faults += recount(release, document, text)
     for number in range(1, n_pages + 1):
@@ -85,6 +95,31 @@ def validated(path, profile, least):
     faults = [f"{profile.name}: {failure.rule_id}: {failure.message}" for failure in report.failures]
     if report.rules.total < least or not (report.is_compliant or faults):
         faults.append(f"{profile.name}: {report.rules.passed} of {report.rules.total} rules passed, {least} expected")
+    return faults
+
+
+def attached(pdf):
+    """Files of the PDF by name, with what is said of each."""
+    return {name: (spec.get_file().read_bytes(), spec.description, spec.get_file().mime_type, spec.relationship)
+            for name, spec in pdf.attachments.items()}
+
+
+def attachments(pdf, files, release):
+    """All tables are attached, or none, as bytes the same as the release's."""
+    part = str(pdf.open_metadata().get("pdfaid:part"))
+    faults = [] if part == ("3" if files else "2") else [f"PDF/A part {part} with {len(files)} files attached"]
+    if len(pdf.Root.get("/AF", [])) != len(files):
+        faults.append("attached files and those associated with the document differ")
+    if not files:
+        return faults
+    tables = {table.name: table.read_bytes() for table in (release / "csv").glob("*.csv")}
+    if files.keys() != tables.keys():
+        faults.append(f"attached: {sorted(files)}, tables: {sorted(tables)}")
+    for name, (content, description, kind, relationship) in files.items():
+        if content != tables.get(name):
+            faults.append(f"attached {name} is not the release's")
+        if not description or kind != "text/csv" or relationship != "/Data":
+            faults.append(f"attached {name} is described as {description!r}, {kind}, {relationship}")
     return faults
 
 
@@ -124,6 +159,24 @@ def tables(structure, document):
         if first is None or not first.xpath("w:tblHeader"):
             faults.append(f"DOCX: table {number} has no header row")
     return faults
+
+
+def figures(element):
+    """Alternative texts of the structure's figures, in reading order."""
+    if isinstance(element, pikepdf.Array):
+        return [said for child in element for said in figures(child)]
+    if not isinstance(element, pikepdf.Dictionary):
+        return []
+    own = [str(element.get("/Alt", ""))] if element.get("/S") == "/Figure" else []
+    return own + figures(element.get("/K"))
+
+
+def pictures_said(alternatives, document):
+    """Figures of the PDF and pictures of the DOCX say the same to who cannot see them."""
+    said = [frame.get("descr", "") for frame in document.element.body.iter(f"{{{DRAWING}}}docPr")]
+    if [squeezed(one) for one in alternatives] != [squeezed(other) for other in said] or not all(said):
+        return [f"pictures differ: PDF {alternatives}, DOCX {said}"]
+    return []
 
 
 def links(pdf_links, document):

@@ -34,6 +34,8 @@ pub struct Loaded {
     pub series: Vec<Input>,
     /// The bibliographies' files, in the manifest's order.
     pub bibliographies: Vec<Input>,
+    /// The briefing's logo; `None` where the manifest names none.
+    pub logo: Option<Input>,
     /// The curation; `None` where there is none.
     pub curation: Option<Input>,
     /// The vocabulary's tables, by name; empty where the built-in one is meant.
@@ -47,7 +49,13 @@ impl Loaded {
     pub fn inputs(&self) -> impl Iterator<Item = &Input> {
         let report = std::iter::once(&self.report);
         let data = self.series.iter().chain(&self.bibliographies);
-        self.manifest_file.iter().chain(report).chain(&self.curation).chain(data).chain(&self.vocabulary)
+        self.manifest_file
+            .iter()
+            .chain(report)
+            .chain(&self.curation)
+            .chain(data)
+            .chain(&self.logo)
+            .chain(&self.vocabulary)
     }
 }
 
@@ -72,6 +80,7 @@ fn load_report(file: &Path) -> Result<Loaded, Failure> {
         report,
         series: Vec::new(),
         bibliographies: Vec::new(),
+        logo: None,
         curation: None,
         vocabulary: Vec::new(),
         manifest_file: None,
@@ -98,6 +107,7 @@ fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
         .iter()
         .map(|entry| named(&entry.path, line_of(&entry.place)))
         .collect::<Result<_, _>>()?;
+    let logo = manifest.value.logo.as_ref().map(|entry| named(&entry.path, line_of(&entry.place))).transpose()?;
     let curation = match input::read_within(folder, CURATION) {
         Err(failure) if failure.exit == Exit::NoInput => None,
         read => Some(read?),
@@ -110,6 +120,7 @@ fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
         report,
         series,
         bibliographies,
+        logo,
         curation,
         vocabulary,
         manifest_file: Some(manifest_file),

@@ -11,13 +11,14 @@ use chancery_ingest::report::{RawReport, ReportError};
 use chancery_ingest::series::RawSeries;
 use chancery_ingest::text::{CharIndex, SourceMap, TextError};
 use chancery_ingest::vocabulary::Vocabulary;
-use chancery_ingest::{bibliography, curation, manifest, report, series, vocabulary};
+use chancery_ingest::{bibliography, curation, logo, manifest, report, series, vocabulary};
 use chancery_model::datasets::Datasets;
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
 use chancery_model::dossier::{BriefingOptions, Dossier};
 use chancery_model::edtf::{Edtf, PartialDate};
 use chancery_model::labels::Labels;
+use chancery_model::logo::Logo;
 use chancery_model::section::SectionKind;
 use chancery_normalize as normalize;
 
@@ -37,6 +38,8 @@ pub struct Compiled {
     pub source: SourceMap,
     /// The words of the briefing.
     pub labels: Labels,
+    /// The briefing's logo; `None` where there is none, or none that can be used.
+    pub logo: Option<Logo>,
 }
 
 /// Reads a manifest.
@@ -72,6 +75,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
     let report = checked(report, &mut diagnostics);
     let series = read_series(loaded, &vocabulary, &mut diagnostics)?;
     let bibliographies = read_bibliographies(loaded, &mut diagnostics);
+    let logo = read_logo(loaded, &mut diagnostics);
     let read_curation = |file: &Input| checked(curation::read(&file.path, &file.bytes), &mut diagnostics);
     let curation = loaded.curation.as_ref().map(read_curation).unwrap_or_default();
 
@@ -87,7 +91,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
     dossier.edition = dossier.edition.or_else(|| source_date.map(|day| Edtf::Date(PartialDate::Day(day).into())));
     let input = normalize::Input { dossier, report, series, bibliographies, curation, check, diagnostics };
     let Checked { value, diagnostics } = normalize::compile(&input, &vocabulary);
-    Ok(Compiled { datasets: value, diagnostics, source, labels })
+    Ok(Compiled { datasets: value, diagnostics, source, labels, logo })
 }
 
 /// Draws a release's files. `previous` is the manifest and the CSV tables of the release they replace.
@@ -111,6 +115,7 @@ pub fn release(
         inputs: inputs.collect(),
         labels: compiled.labels.clone(),
         previous,
+        logo: compiled.logo.clone(),
     };
     chancery_export::release::release(&compiled.datasets, &request)
         .map_err(|error| Failure::new(Exit::CannotCreate, error.to_string()))
@@ -162,6 +167,12 @@ fn read_bibliographies(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Ve
         checked(bibliography::read(&file.path, &file.bytes, entry.format), diagnostics)
     };
     entries.zip(&loaded.bibliographies).map(read).collect()
+}
+
+fn read_logo(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Option<Logo> {
+    let entry = loaded.manifest.as_ref()?.value.logo.as_ref()?;
+    let file = loaded.logo.as_ref()?;
+    checked(logo::read(&file.path, &file.bytes, &entry.alternative), diagnostics)
 }
 
 /// What a manifest would say of a bare report.

@@ -54,6 +54,30 @@ fn what_is_wrong_with_an_input_is_said() {
 }
 
 #[test]
+fn a_logo_is_an_input_and_a_bad_one_a_finding() {
+    // One white pixel.
+    const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDATx\xdac\xf8\x0f\x00\x01\x01\x01\x00\x1c\xb0\x8c\x99\x00\x00\x00\x00IEND\xaeB`\x82";
+    const MANIFEST: &[u8] =
+        b"id = 'a'\ntitle = 'A'\nreport = 'report.txt'\n[briefing]\nlogo = 'logo.png'\nlogo_text = 'Port Office'\n";
+    let folder = Folder::new("logo");
+    folder.write("a/report.txt", REPORT);
+    folder.write("a/dossier.toml", MANIFEST);
+    check(&folder, &["run", "a"], 66, "dossier.toml:5");
+    folder.write("a/logo.png", b"GIF89a");
+    check(&folder, &["check", "a"], 1, "expected a PNG file, found a GIF file");
+    check(&folder, &["run", "a"], 0, "logo-unusable");
+    folder.write("a/logo.png", PIXEL);
+    let output = folder.chancery(&["run", "a"]);
+    let (out, log) = texts(&output);
+    assert!(output.status.success() && !out.contains("logo") && !log.contains("logo"), "{out}\n{log}");
+    let manifest = fs::read_to_string(folder.0.join("exports/a/manifest.json")).expect("a manifest");
+    assert!(manifest.contains("\"logo.png\""), "{manifest}");
+    check(&folder, &["run", "a"], 0, "up to date");
+    folder.write("a/logo.png", b"");
+    check(&folder, &["run", "a"], 0, "found an empty file");
+}
+
+#[test]
 fn wrong_usage_is_answered_with_help() {
     let folder = Folder::new("usage");
     folder.write("report.txt", REPORT);

@@ -34,6 +34,7 @@ mod specimen;
 
 use chancery_model::day::Day;
 use chancery_model::dossier::PageSize;
+use chancery_model::logo::Logo;
 
 pub use compose::{Colophon, compose};
 
@@ -66,6 +67,8 @@ pub struct Briefing {
     pub page_size: PageSize,
     /// Colour of headings, rules and lines.
     pub accent: Colour,
+    /// Logo at the head of the first page; `None` where none.
+    pub logo: Option<Logo>,
     /// Facts under the title: label and value (`Edition`, `29 August 2025`).
     pub facts: Vec<(String, String)>,
     /// The body, in reading order.

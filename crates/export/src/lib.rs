@@ -12,6 +12,7 @@ pub mod datapackage;
 pub mod docx;
 pub mod drawing;
 pub mod font;
+mod logo;
 pub mod manifest;
 pub mod parquet;
 pub mod pdf;

@@ -2,9 +2,10 @@
 //!
 //! `setter` sets blocks as pieces (`paragraph`, `table`, `figure` ...), `flow` cuts them into pages, and the result is
 //! a display list (`display`) with an element tree (`structure`), which know nothing of PDF libraries. `ops`
-//! draws that list with printpdf; `finish` sets what printpdf has no words for.
+//! draws that list with printpdf; `finish` sets what printpdf has no words for, files attached (`attachment`) included.
 
 mod address;
+pub(crate) mod attachment;
 mod caption;
 mod display;
 mod figure;
@@ -14,6 +15,7 @@ mod furniture;
 mod hyphenation;
 mod language;
 mod linebreak;
+mod logo;
 mod ops;
 mod outline;
 mod paint;
@@ -36,6 +38,8 @@ use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use crate::briefing::Briefing;
 use crate::font::Face;
+
+pub use attachment::Attachment;
 
 use flow::Paged;
 use structure::Structure;
@@ -64,11 +68,12 @@ impl fmt::Display for PdfError {
 
 impl std::error::Error for PdfError {}
 
-/// Renders a briefing. An empty one is one page with its number.
+/// Renders a briefing. An empty one is one page with its number. With files attached it is PDF/A-3a, without them
+/// PDF/A-2a.
 ///
 /// # Errors
 /// Faults of the program only, see [`PdfError`].
-pub fn render(briefing: &Briefing) -> Result<Vec<u8>, PdfError> {
+pub fn render(briefing: &Briefing, attachments: &[Attachment]) -> Result<Vec<u8>, PdfError> {
     let (paged, structure) = lay_out(briefing);
     let fonts = typeface::typefaces(&paged.pages)?;
     let mut drawn = ops::draw(&paged.pages, &structure, &paged.sources, &fonts);
@@ -77,6 +82,7 @@ pub fn render(briefing: &Briefing) -> Result<Vec<u8>, PdfError> {
     for typeface in fonts.into_values() {
         document.resources.fonts.map.insert(typeface.id, PdfFont::new(typeface.font));
     }
+    document.resources.xobjects.map.extend(briefing.logo.as_ref().map(logo::resource));
     // printpdf writes the third and fourth number as they are: they are the right and the upper edge here.
     let [x, y, width, height] = Paper::of(briefing.page_size).edges().map(Pt);
     let edges = Rect { x, y, width, height, mode: None, winding_order: None };
@@ -84,7 +90,7 @@ pub fn render(briefing: &Briefing) -> Result<Vec<u8>, PdfError> {
     let pages = std::mem::take(&mut drawn.pages);
     document.pages = pages.into_iter().map(page).collect();
     let document = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
-    finish::finish(document, briefing, &structure, &drawn, &paged)
+    finish::finish(document, briefing, &structure, &drawn, &paged, attachments)
 }
 
 /// The display list and the element tree.

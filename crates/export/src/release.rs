@@ -7,6 +7,7 @@ use std::thread;
 use chancery_model::changes::Changes;
 use chancery_model::datasets::Datasets;
 use chancery_model::labels::Labels;
+use chancery_model::logo::Logo;
 
 use crate::artifact::Artifact;
 use crate::biblatex::biblatex;
@@ -18,7 +19,7 @@ use crate::datapackage::datapackage;
 use crate::docx::{self, DocxError};
 use crate::manifest::{self, ArtifactEntry, Input, Manifest, read_manifest};
 use crate::parquet::{ParquetError, parquet};
-use crate::pdf::{self, PdfError};
+use crate::pdf::{self, Attachment, PdfError};
 use crate::provenance::{PROVENANCE, provenance};
 use crate::ris::ris;
 use crate::tables::{self, Rows};
@@ -50,6 +51,8 @@ pub struct ReleaseRequest {
     pub labels: Labels,
     /// The release that this one takes the place of; `None` where there is none.
     pub previous: Option<Previous>,
+    /// The briefing's logo; `None` where it has none.
+    pub logo: Option<Logo>,
 }
 
 /// The release that stands where the new one will.
@@ -146,6 +149,7 @@ pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Arti
         tool_version: request.tool_version.clone(),
     };
     let briefing = compose(datasets, &changes, &colophon, &request.labels);
+    let briefing = Briefing { logo: request.logo.clone(), ..briefing };
     let content = Content { datasets, rows, tables, changes, briefing };
 
     let mut artifacts = export(&content, &request.formats)?;
@@ -228,8 +232,20 @@ fn parquet_files(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
 }
 
 fn pdf_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
-    let bytes = pdf::render(&content.briefing).map_err(ExportError::Pdf)?;
+    let bytes = pdf::render(&content.briefing, &attachments(content)).map_err(ExportError::Pdf)?;
     Ok(vec![artifact("briefing.pdf", "application/pdf", bytes)])
+}
+
+/// The tables that travel in the PDF: all of them where the dossier asks for it, as their CSV files have them.
+fn attachments(content: &Content<'_>) -> Vec<Attachment> {
+    let attached = |rows: &Rows<'_>| Attachment {
+        name: format!("{}.csv", rows.table.name),
+        description: rows.table.description.to_owned(),
+        media_type: "text/csv",
+        bytes: content.tables[rows.table.name].clone(),
+    };
+    let is_asked = content.datasets.dossier.briefing.attach_tables;
+    content.rows.iter().filter(|_| is_asked).map(attached).collect()
 }
 
 fn docx_file(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
@@ -338,6 +354,23 @@ mod tests {
         let parquet = only(Format::Parquet);
         assert!(parquet.iter().all(|path| !path.ends_with(".csv") && path != "datapackage.json"), "{parquet:?}");
         assert!(only(Format::Csv).iter().all(|path| !path.ends_with(".parquet")));
+    }
+
+    #[test]
+    fn the_tables_travel_in_the_pdf_where_asked() {
+        let mut datasets = sample::hostile();
+        let all = made(&datasets, &request()).0;
+        let table = |file: &Artifact| Some((file.path.strip_prefix("csv/")?.to_owned(), file.bytes.clone()));
+        let tables: BTreeMap<_, _> = all.iter().filter_map(table).collect();
+        assert_eq!(tables.len(), 6);
+        for (asked, expected) in [(false, BTreeMap::new()), (true, tables)] {
+            datasets.dossier.briefing.attach_tables = asked;
+            let (artifacts, _) = made(&datasets, &ReleaseRequest { formats: vec![Format::Pdf], ..request() });
+            let pdf = artifacts.iter().find(|file| file.path == "briefing.pdf").expect("a briefing");
+            let files = crate::pdf::attachment::tests::attached(&pdf.bytes);
+            let files: BTreeMap<_, _> = files.into_iter().map(|(name, _, _, bytes)| (name, bytes)).collect();
+            assert_eq!(files, expected);
+        }
     }
 
     #[test]

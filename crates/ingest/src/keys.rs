@@ -201,6 +201,12 @@ impl<'t> Keys<'t> {
         Some(Self { table: table.value, at: table.at })
     }
 
+    /// A table within; nothing is said of what is none.
+    pub(crate) fn table_if_any(&self, key: &str) -> Option<Self> {
+        let value = self.get(key)?;
+        Some(Self { table: value.get_ref().as_table()?, at: value.span().start })
+    }
+
     /// An array of tables (`[[key]]`) within; empty where the key is absent.
     pub(crate) fn tables(&self, key: &str, say: &mut Complaints<'_>) -> Vec<Self> {
         let expected = format!("tables, each under its own line `[[{key}]]`,");

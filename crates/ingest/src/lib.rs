@@ -8,6 +8,7 @@ pub mod curation;
 mod delimited;
 mod keys;
 pub mod literature;
+pub mod logo;
 pub mod manifest;
 mod place;
 pub mod report;

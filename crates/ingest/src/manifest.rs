@@ -45,11 +45,15 @@
 //! annex = true
 //! depth = 2                         # levels of sections whose leading statements are told
 //! labels = "ru"                     # language of headings, columns and counts; the report's where not said
+//! attach_tables = true              # to the PDF, as CSV; not where not said
 //! page_size = "a4"                  # or "letter"
 //! accent = "#1F3A5F"                # of headings, rules and lines
+//! logo = "logo.png"                # a PNG file of at most 8 MB and 4,000 by 4,000 pixels, beside the title
+//! logo_text = "Institute of Zenda"  # what it says, for who cannot see it
 //! sections = ["bottom-line", "key-figures", "themes", "chart", "timeline", "sources"]     # all where empty
 //! ```
 
+mod logo;
 mod path;
 mod tables;
 
@@ -65,6 +69,8 @@ use crate::place::{Complaints, shown};
 use crate::series::{ColumnMap, RawSeries, ReadOptions, SeriesFormat};
 use crate::vocabulary::Vocabulary;
 
+pub use logo::LogoEntry;
+
 /// A manifest as read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
@@ -78,6 +84,8 @@ pub struct Manifest {
     pub bibliography: Vec<BibliographyEntry>,
     /// The language of the briefing's labels; `None` for that of the report.
     pub labels: Option<LabelsEntry>,
+    /// The briefing's logo; `None` where none is named.
+    pub logo: Option<LogoEntry>,
     /// Which checks run.
     pub check: CheckOptions,
 }
@@ -284,11 +292,14 @@ pub fn read(file: &str, bytes: &[u8]) -> Checked<Option<Manifest>> {
         authors: texts("authors", say),
         briefing,
     };
+    let logo = logo::logo(&keys, &dossier, say);
     let series = tables::series(&keys, say);
     let bibliography = tables::bibliography(&keys, say);
     let check = tables::check(&keys, say);
     let value = match (id, title, report) {
-        (Some(_), Some(_), Some(report)) => Some(Manifest { dossier, report, series, bibliography, labels, check }),
+        (Some(_), Some(_), Some(report)) => {
+            Some(Manifest { dossier, report, series, bibliography, labels, logo, check })
+        }
         _ => None,
     };
     Checked { value, diagnostics: complaints.finish() }
@@ -321,6 +332,7 @@ impl Manifest {
             series: Vec::new(),
             bibliography: Vec::new(),
             labels: None,
+            logo: None,
             check: CheckOptions::default(),
         }
     }
@@ -421,6 +433,9 @@ deny = ["warning", "timeline"]
 chart = "grain-volume"
 key_figures = 5
 annex = false
+attach_tables = true
+logo = "pictures/logo.png"
+logo_text = "Statistical Office"
 "#;
 
     const LEAST: &str = "id = \"a\"\ntitle = \"A\"\nreport = \"r.txt\"\n";
@@ -446,6 +461,9 @@ annex = false
         assert_eq!((ignored.rule.name.as_str(), ignored.reason.as_str()), ("reference-no-date", "an undated page"));
         assert_eq!(ignored.record.as_deref(), Some("zapt-2020-grain"));
         assert_eq!((manifest.dossier.briefing.key_figures, manifest.dossier.briefing.annex), (5, false));
+        assert!(manifest.dossier.briefing.attach_tables);
+        let logo = manifest.logo.expect("a logo is named");
+        assert_eq!((logo.path.as_str(), logo.alternative.as_str()), ("pictures/logo.png", "Statistical Office"));
     }
 
     #[test]
@@ -587,6 +605,10 @@ annex = false
                 "[briefing]\nannex = \"no\"",
                 "5:9 wrong-type: expected `true` or `false` for `annex`, found the text `no`",
             ),
+            (
+                "[briefing]\nattach_tables = 1",
+                "5:17 wrong-type: expected `true` or `false` for `attach_tables`, found the number `1`",
+            ),
             ("briefing = 3", "4:12 wrong-type: expected a table for `briefing`"),
             ("series = \"x\"", "4:10 wrong-type: expected tables, each under its own line `[[series]]`"),
             ("subtitle = \"open", "invalid-toml"),
@@ -599,6 +621,38 @@ annex = false
             assert!(shown.iter().any(|line| line.contains(expected)), "{more}\n{shown:#?}");
             assert_eq!(checked.value.map(|manifest| manifest.dossier.id).as_deref(), Some("a"), "{more}");
         }
+    }
+
+    #[test]
+    fn a_logo_without_words_takes_the_authors_or_the_title() {
+        let asked =
+            "5:8 missing-key: expected the key `logo_text`: what the logo says, for who cannot see it; found none";
+        let cases = [
+            ("logo = \"a.png\"", "", Some("A"), asked),
+            ("logo = \"a.png\"", "authors = [\" \", \"B. Zapt\", \"C\"]\n", Some("B. Zapt"), "missing-key"),
+            ("logo = \"a.png\"\nlogo_text = \"Z\"", "", Some("Z"), ""),
+            ("logo = \"a.png\"\nlogo_text = \" \"", "", Some("A"), ""),
+            ("logo = \"a.png\"\nlogo_text = 7", "", Some("A"), "6:13 wrong-type: expected a text in double quotes"),
+            ("logo_text = \"Z\"", "", None, "5:13 missing-key: expected the key `logo` beside `logo_text`, found none"),
+            ("logo = 7\nlogo_text = \"Z\"", "", None, "5:8 wrong-type: expected a text in double quotes for `logo`"),
+            ("logo = \"../a.png\"", "", None, "5:8 invalid-value: expected a path within the dossier"),
+            ("logo = \"/a.png\"\nlogo_text = \"Z\"", "", None, "found `/a.png`, which is absolute"),
+            ("logo = \"http://a/b.png\"", "", None, "which has a colon"),
+            ("logos = \"a.png\"", "", None, "[did you mean `logo`?]"),
+        ];
+        for (keys, before, expected, told) in cases {
+            let text = format!("{LEAST}{before}[briefing]\n{keys}\n");
+            let checked = read("dossier.toml", text.as_bytes());
+            let logo = checked.value.expect(keys).logo;
+            assert_eq!(logo.as_ref().map(|logo| logo.alternative.as_str()), expected, "{keys}");
+            let shown = shown_diagnostics(&checked.diagnostics);
+            assert!(
+                shown.iter().any(|line| line.contains(told)) || (told.is_empty() && shown.is_empty()),
+                "{keys}\n{shown:#?}"
+            );
+        }
+        let shown = shown_diagnostics(&read("dossier.toml", format!("{LEAST}briefing = 3\n").as_bytes()).diagnostics);
+        assert_eq!(shown.len(), 1, "{shown:#?}");
     }
 
     #[test]

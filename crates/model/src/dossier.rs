@@ -76,6 +76,8 @@ pub struct BriefingOptions {
     pub annex: bool,
     /// How many levels of the report's sections have their leading statements told, 1 or more.
     pub depth: u8,
+    /// Whether the tables travel in the PDF as attached CSV files.
+    pub attach_tables: bool,
     /// Paper.
     pub page_size: PageSize,
     /// Colour of headings, rules and lines, `0xRRGGBB`; `None` for the house's dark blue.
@@ -91,6 +93,7 @@ impl Default for BriefingOptions {
             key_figures: 8,
             annex: true,
             depth: 2,
+            attach_tables: false,
             page_size: PageSize::A4,
             accent: None,
             sections: Vec::new(),

@@ -15,6 +15,7 @@ pub mod edtf;
 pub mod event;
 pub mod finding;
 pub mod labels;
+pub mod logo;
 pub mod observation;
 pub mod passage;
 pub mod reference;

@@ -32,6 +32,7 @@ pub(crate) fn front(reading: &Reading<'_>) -> Briefing {
         date: dossier.edition.and_then(|edition| edition.earliest().or(edition.latest())),
         page_size: dossier.briefing.page_size,
         accent: dossier.briefing.accent.map_or(palette::BLUE, Colour::rgb),
+        logo: None,
         facts: facts(reading, edition),
         title,
         subtitle: dossier.subtitle.clone(),

@@ -8,7 +8,7 @@ use docx_rs::{DocumentChild, Docx, IndentLevel, LineSpacing, NumberingId, Paragr
 use super::inline::{self, Links, run};
 use super::page::{TEXT_HEIGHT, TEXT_WIDTH};
 use super::repair::Descriptions;
-use super::{field, numbering, table};
+use super::{field, logo, numbering, table};
 use crate::briefing::{Block, Briefing, Figure, Furniture, Inline, ReferenceEntry, Table};
 use crate::raster::{self, RasterError};
 
@@ -49,6 +49,10 @@ pub(super) fn body(briefing: &Briefing) -> Result<Body, RasterError> {
         n_tables: 0,
         follows_table: false,
     };
+    if let Some(logo) = &briefing.logo {
+        body.push(logo::paragraph(logo)?);
+        body.descriptions.logo = Some(logo.alternative.clone());
+    }
     body.title(briefing);
     for (at, block) in briefing.blocks.iter().enumerate() {
         match (block, briefing.blocks.get(at + 1)) {
@@ -214,6 +218,6 @@ fn scale(figure: &Figure) -> f32 {
     clippy::cast_sign_loss,
     reason = "a painted figure has a page's size at most"
 )]
-fn emu(length: f32) -> u32 {
+pub(super) fn emu(length: f32) -> u32 {
     ((length * EMU_PER_POINT) as u32).max(1)
 }

@@ -10,7 +10,9 @@ use super::text::escaped;
 pub(super) struct Descriptions {
     /// Title and description of each table.
     pub(super) tables: Vec<(String, String)>,
-    /// Alternative text of each picture.
+    /// Alternative text of the logo, which comes before all pictures; `None` where there is none.
+    pub(super) logo: Option<String>,
+    /// Alternative text of each figure.
     pub(super) pictures: Vec<String>,
 }
 
@@ -68,7 +70,7 @@ impl Repair<'_> {
             "pic:cNvPr" => {
                 // The picture inside the frame: `wp:docPr` came before it and has counted it.
                 element.set("id", &self.n_pictures.to_string());
-                element.set("name", &picture_name(self.n_pictures));
+                element.set("name", &self.picture_name());
             }
             _ => {}
         }
@@ -105,16 +107,21 @@ impl Repair<'_> {
     }
 
     fn picture(&mut self, properties: &mut Element) {
-        let alternative = self.descriptions.pictures.get(self.n_pictures).map_or("", String::as_str);
+        let alternative = self.descriptions.logo.iter().chain(&self.descriptions.pictures).nth(self.n_pictures);
+        let alternative = alternative.map_or("", String::as_str);
         self.n_pictures += 1;
         properties.set("id", &self.n_pictures.to_string());
-        properties.set("name", &picture_name(self.n_pictures));
+        properties.set("name", &self.picture_name());
         properties.set("descr", &escaped(alternative));
     }
-}
 
-fn picture_name(number: usize) -> String {
-    format!("Figure {number}")
+    /// Name of the picture counted last: figures have their captions' numbers.
+    fn picture_name(&self) -> String {
+        match self.n_pictures.saturating_sub(usize::from(self.descriptions.logo.is_some())) {
+            0 => "Logo".to_owned(),
+            number => format!("Figure {number}"),
+        }
+    }
 }
 
 /// The table style's parts in use: the header row, no banding.
@@ -167,6 +174,7 @@ mod tests {
     fn check(part: &str, expected: &str) {
         let descriptions = Descriptions {
             tables: vec![("T".to_owned(), "D < E".to_owned())],
+            logo: None,
             pictures: vec!["A \"line\"\nrises".to_owned()],
         };
         let part = String::from_utf8(repaired(part.as_bytes(), &descriptions).expect(part)).unwrap();

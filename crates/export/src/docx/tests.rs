@@ -3,11 +3,13 @@ use std::io::{Cursor, Read};
 
 use chancery_model::day::Day;
 use chancery_model::dossier::PageSize;
+use chancery_model::logo::Logo;
 
 use super::markup::{Element, Node};
 use super::{DocxError, render};
 use crate::briefing::{Block, Briefing, Column, Figure, Furniture, Inline, ReferenceEntry, Table};
 use crate::drawing::{Colour, Drawing, Point, Shape};
+use crate::logo::tests::sample;
 use crate::raster::RasterError;
 
 /// Text that breaks writers: markup, control characters, no place to break, other scripts.
@@ -51,6 +53,7 @@ fn briefing(blocks: Vec<Block>) -> Briefing {
     Briefing {
         page_size: PageSize::A4,
         accent: Colour::rgb(0x1F_3A_5F),
+        logo: None,
         title: format!("Title {HOSTILE}"),
         subtitle: HOSTILE.to_owned(),
         language: "en\"><x/>".to_owned(),
@@ -236,6 +239,37 @@ fn internal_links_have_their_bookmark_and_ids_are_unique() {
     for ids in [starts, values(&document, "wp:docPr", "id")] {
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
     }
+}
+
+#[test]
+fn the_logo_stands_above_the_title_and_counts_as_no_figure() {
+    let plain = briefing(vec![Block::Figure(figure(40.0, 0x001F_3A5F))]);
+    let logo = Logo { alternative: HOSTILE.to_owned(), ..sample(900, 400) };
+    let with_logo = Briefing { logo: Some(logo.clone()), ..plain.clone() };
+    assert_eq!(render(&with_logo).unwrap(), render(&with_logo).unwrap());
+    let names = |briefing: &Briefing| values(&part(briefing, "word/document.xml"), "wp:docPr", "name");
+    assert_eq!(
+        (names(&plain), names(&with_logo)),
+        (vec!["Figure 1".to_owned()], vec!["Logo".to_owned(), "Figure 1".to_owned()])
+    );
+    let document = part(&with_logo, "word/document.xml");
+    let paragraphs = all(&document, "w:p");
+    assert_eq!(values(paragraphs[0], "w:jc", "w:val"), ["right"]);
+    assert_eq!(values(paragraphs[1], "w:pStyle", "w:val"), ["Title"]);
+    let frame = all(paragraphs[0], "wp:extent")[0];
+    assert_eq!((value(frame, "cx"), value(frame, "cy")), ("1296000", "576000"), "36 mm by 16 mm");
+    assert!(value(all(paragraphs[0], "wp:docPr")[0], "descr").contains("ҷавоб"));
+    let (_, picture) =
+        parts(&with_logo).into_iter().find(|(name, _)| name == "word/media/rIdLogo.png").expect("a picture");
+    assert_eq!(picture, crate::logo::png(&logo).unwrap());
+    let captions = |briefing: &Briefing| {
+        let document = part(briefing, "word/document.xml");
+        let is_caption = |paragraph: &&&Element| values(paragraph, "w:pStyle", "w:val") == ["Caption"];
+        all(&document, "w:p").iter().filter(is_caption).map(|paragraph| content(paragraph)).collect::<Vec<_>>()
+    };
+    assert_eq!(captions(&with_logo), captions(&plain));
+    let damaged = Briefing { logo: Some(Logo { rgb: Vec::new(), ..logo }), ..plain };
+    assert!(matches!(render(&damaged), Err(DocxError::Figure(RasterError::Encoding))));
 }
 
 #[test]

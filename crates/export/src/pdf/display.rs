@@ -68,6 +68,11 @@ pub(crate) enum Mark {
         /// Colour.
         fill: Colour,
     },
+    /// The briefing's logo.
+    Logo {
+        /// Where.
+        bounds: Bounds,
+    },
     /// A clickable place; its text is marked on its own.
     Link {
         /// Where.
@@ -81,7 +86,7 @@ impl Mark {
     /// Paints in another colour what is painted in one.
     pub(crate) fn recolour(&mut self, from: Colour, to: Colour) {
         let colour = match self {
-            Self::Nothing | Self::Link { .. } => return,
+            Self::Nothing | Self::Logo { .. } | Self::Link { .. } => return,
             Self::Glyphs(run) => &mut run.fill,
             Self::Line { stroke: colour, .. }
             | Self::Polygon { fill: colour, .. }
@@ -187,7 +192,7 @@ impl Item {
             Mark::Glyphs(run) => shift(&mut run.at),
             Mark::Line { points, .. } | Mark::Polygon { points, .. } => points.iter_mut().for_each(shift),
             Mark::Disc { centre, .. } => shift(centre),
-            Mark::Link { bounds, .. } => *bounds = bounds.moved(by),
+            Mark::Logo { bounds } | Mark::Link { bounds, .. } => *bounds = bounds.moved(by),
         }
         self
     }
@@ -195,7 +200,7 @@ impl Item {
     /// The same, as furniture of the page: links are left out, since what is not read cannot be followed.
     pub(crate) fn repeated(self) -> Option<Self> {
         match self.mark {
-            Mark::Link { .. } | Mark::Nothing => None,
+            Mark::Link { .. } | Mark::Logo { .. } | Mark::Nothing => None,
             mark @ (Mark::Glyphs(_) | Mark::Line { .. } | Mark::Polygon { .. } | Mark::Disc { .. }) => {
                 Some(Self { owner: Owner::Pagination, mark })
             }

@@ -1,6 +1,8 @@
 //! What printpdf has no words for, set on its lopdf document: structure, outline, metadata, identity.
-//! The result is meant to meet PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
+//! The result is meant to meet PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), or PDF/A-3a (ISO 19005-3) where
+//! files are attached.
 
+use chancery_model::day::Day;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
@@ -9,7 +11,7 @@ use crate::briefing::Briefing;
 use super::flow::Paged;
 use super::ops::Drawn;
 use super::structure::Structure;
-use super::{PdfError, outline, span, srgb, tree, xmp};
+use super::{Attachment, PdfError, attachment, outline, span, srgb, tree, xmp};
 
 /// Who made the file, as its properties say.
 pub(crate) const CREATOR: &str = "Chancery";
@@ -24,6 +26,7 @@ pub(crate) fn finish(
     structure: &Structure,
     drawn: &Drawn,
     paged: &Paged,
+    attachments: &[Attachment],
 ) -> Result<Vec<u8>, PdfError> {
     document.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
@@ -31,8 +34,9 @@ pub(crate) fn finish(
     let root = tree::write(&mut document, structure, drawn, &pages, &annotations);
     let outlines = outline::write(&mut document, &paged.bookmarks, &pages);
     let intent = output_intent(&mut document);
-    let mut metadata =
-        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp::packet(briefing).into_bytes());
+    attachment::write(&mut document, attachments, briefing.date)?;
+    let packet = xmp::packet(briefing, attachments).into_bytes();
+    let mut metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet);
     metadata.allows_compression = false;
     let metadata = document.add_object(metadata);
 
@@ -135,9 +139,8 @@ fn set_info(document: &mut Document, briefing: &Briefing) {
     info.set("Creator", text(CREATOR));
     info.set("Producer", text(xmp::PRODUCER));
     if let Some(day) = briefing.date {
-        let stamp = format!("D:{:04}{:02}{:02}000000Z", day.year(), day.month(), day.day());
-        info.set("CreationDate", text(&stamp));
-        info.set("ModDate", text(&stamp));
+        info.set("CreationDate", text(&stamp(day)));
+        info.set("ModDate", text(&stamp(day)));
     }
     match document.trailer.get(b"Info").and_then(Object::as_reference) {
         Ok(id) => document.set_object(id, info),
@@ -148,7 +151,12 @@ fn set_info(document: &mut Document, briefing: &Briefing) {
     }
 }
 
-/// Compresses every stream but the metadata. Data that ends in a carriage return is lengthened first: lopdf
+/// A day as PDF writes dates.
+pub(crate) fn stamp(day: Day) -> String {
+    format!("D:{:04}{:02}{:02}000000Z", day.year(), day.month(), day.day())
+}
+
+/// Compresses every stream but the metadata and files attached. Data that ends in a carriage return is lengthened first: lopdf
 /// writes a line feed after it, and both together would be taken for the line's end (ISO 19005-2, 6.1.7.1).
 fn compress(document: &mut Document) -> Result<(), PdfError> {
     for object in document.objects.values_mut() {

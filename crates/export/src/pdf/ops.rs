@@ -13,6 +13,7 @@ use crate::font::Face;
 
 use super::display::{GlyphRun, Item, Mark, Owner, Page, Target};
 use super::flow::Place;
+use super::logo;
 use super::paint::{Shown, circle, colour, corner};
 use super::structure::{ElementId, Structure};
 use super::style::{MARGIN, UPPER_EDGE};
@@ -106,6 +107,11 @@ impl Artist<'_> {
                 if let Owner::Element(element) = item.owner {
                     self.attach(element);
                 }
+            }
+            Mark::Logo { bounds } => {
+                self.mark(item.owner, &Rc::default());
+                self.leave_text();
+                self.ops.push(logo::draw(*bounds));
             }
             Mark::Link { bounds, target } => {
                 let action = match target {

@@ -292,6 +292,7 @@ mod tests {
             let briefing = Briefing {
                 page_size: PageSize::A4,
                 accent: Colour::rgb(0),
+                logo: None,
                 title: String::new(),
                 subtitle: String::new(),
                 language: "en".to_owned(),

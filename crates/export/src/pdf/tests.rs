@@ -84,10 +84,11 @@ fn figure(width: f32, height: f32) -> Block {
     })
 }
 
-fn briefing(blocks: Vec<Block>) -> Briefing {
+pub(super) fn briefing(blocks: Vec<Block>) -> Briefing {
     Briefing {
         page_size: PageSize::A4,
         accent: Colour::rgb(0x1F_3A_5F),
+        logo: None,
         title: "Traffic on the northern canal".to_owned(),
         subtitle: "Barges, tonnes and tolls".to_owned(),
         language: "en".to_owned(),
@@ -103,10 +104,11 @@ fn briefing(blocks: Vec<Block>) -> Briefing {
     }
 }
 
-fn nothing() -> Briefing {
+pub(super) fn nothing() -> Briefing {
     Briefing {
         page_size: PageSize::A4,
         accent: Colour::rgb(0x1F_3A_5F),
+        logo: None,
         title: String::new(),
         subtitle: String::new(),
         language: String::new(),
@@ -263,8 +265,8 @@ fn a_table_repeats_its_header_and_loses_no_row() {
 #[test]
 fn every_file_opens_and_is_the_same_again() {
     for (name, briefing) in samples() {
-        let bytes = render(&briefing).expect(name);
-        assert_eq!(bytes, render(&briefing).expect(name), "{name}");
+        let bytes = render(&briefing, &[]).expect(name);
+        assert_eq!(bytes, render(&briefing, &[]).expect(name), "{name}");
         let document = lopdf::Document::load_mem(&bytes).expect(name);
         let catalog = document.catalog().expect(name);
         for key in ["StructTreeRoot", "MarkInfo", "Lang", "Metadata", "OutputIntents", "ViewerPreferences"] {
@@ -289,7 +291,7 @@ fn links_lead_to_web_mail_or_sources_only() {
     for (inlines, expected) in cases {
         let entry = ReferenceEntry { number: 1, text: vec![text("Ledger")] };
         let blocks = vec![Block::Paragraph(inlines.clone()), Block::References(vec![entry])];
-        let bytes = render(&briefing(blocks)).expect("renders");
+        let bytes = render(&briefing(blocks), &[]).expect("renders");
         let document = lopdf::Document::load_mem(&bytes).expect("opens");
         let mut found = Vec::new();
         for object in document.objects.values() {

@@ -4,15 +4,16 @@ use crate::briefing::Briefing;
 
 use super::display::{Bounds, Item, Owner};
 use super::flow::{Keep, Piece};
+use super::logo;
 use super::setter::{Setter, Setting, at_baseline};
 use super::span::{self, Span};
 use super::structure::{ElementId, Role, Structure};
 use super::style::{ACCENT, FACT, FACT_LABEL, HAIRLINE, MEASURE, SUBTITLE, TITLE, TextStyle};
 
-/// Title, subtitle, facts and a rule; nothing for what is empty.
+/// Logo, title, subtitle, facts and a rule; nothing for what is empty.
 pub(crate) fn set(setter: &mut Setter, briefing: &Briefing) {
     let bar = Bounds { left: 0.0, top: 0.0, right: 46.0, bottom: 4.0 };
-    let bar = Piece { height: 14.0, items: vec![Item::tint(bar, ACCENT)], keep: Keep::Strong, ..Piece::default() };
+    let mut bar = Piece { height: 14.0, items: vec![Item::tint(bar, ACCENT)], keep: Keep::Strong, ..Piece::default() };
     let first = setter.flow.pieces.len();
     for (text, style, role) in [(&briefing.title, TITLE, Role::Title), (&briefing.subtitle, SUBTITLE, Role::Paragraph)]
     {
@@ -22,7 +23,10 @@ pub(crate) fn set(setter: &mut Setter, briefing: &Briefing) {
         setter.lines(vec![span], Setting::full(style, 2.0, 2.0), Keep::Weak);
     }
     facts(setter, briefing);
-    if setter.flow.pieces.len() > first {
+    if let Some(logo) = &briefing.logo {
+        logo::set(setter, &mut bar, logo);
+    }
+    if setter.flow.pieces.len() > first || briefing.logo.is_some() {
         setter.flow.pieces.insert(first, bar);
         let rule = Item::rule(0.0, MEASURE, 0.0, 0.75, HAIRLINE);
         setter.flow.pieces.push(Piece { height: 1.0, before: 9.0, after: 14.0, items: vec![rule], ..Piece::default() });

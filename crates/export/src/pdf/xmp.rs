@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::briefing::Briefing;
 
 use super::finish::{CREATOR, language};
-use super::span;
+use super::{Attachment, span};
 
 /// What wrote the file.
 pub(crate) const PRODUCER: &str = "printpdf";
@@ -21,8 +21,8 @@ pub(crate) fn keywords(briefing: &Briefing) -> String {
     briefing.keywords.iter().map(|keyword| span::clean(keyword)).collect::<Vec<_>>().join(", ")
 }
 
-/// The packet.
-pub(crate) fn packet(briefing: &Briefing) -> String {
+/// The packet. The document is of part 2 of PDF/A, or of part 3, which alone allows any file to be attached.
+pub(crate) fn packet(briefing: &Briefing, attachments: &[Attachment]) -> String {
     let mut body = String::new();
     let mut line = |text: String| {
         body.push_str(&text);
@@ -50,6 +50,7 @@ pub(crate) fn packet(briefing: &Briefing) -> String {
             line(format!("<{tag}>{day}T00:00:00Z</{tag}>"));
         }
     }
+    line(format!("<pdfaid:part>{}</pdfaid:part>", if attachments.is_empty() { 2 } else { 3 }));
     format!("{HEAD}{body}{DECLARATIONS}{TAIL}")
 }
 
@@ -81,8 +82,8 @@ xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfaid=\"http://www.aiim.org/pd
 xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
 xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
 
-/// PDF/A-2a and PDF/UA-1, and the schema of the latter, which the former does not know of itself.
-const DECLARATIONS: &str = "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n\
+/// Level A of PDF/A and PDF/UA-1, and the schema of the latter, which the former does not know of itself.
+const DECLARATIONS: &str = "<pdfaid:conformance>A</pdfaid:conformance>\n\
 <pdfuaid:part>1</pdfuaid:part>\n\
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\

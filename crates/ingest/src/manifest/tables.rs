@@ -187,8 +187,21 @@ fn rule_name(text: Placed<String>, say: &mut Complaints<'_>) -> RuleName {
 
 pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> (BriefingOptions, Option<LabelsEntry>) {
     let default = BriefingOptions::default();
+    const KEYS: &[&str] = &[
+        "chart",
+        "key_figures",
+        "annex",
+        "depth",
+        "labels",
+        "attach_tables",
+        "page_size",
+        "accent",
+        "logo",
+        "logo_text",
+        "sections",
+    ];
     let Some(keys) = manifest.table("briefing", say) else { return (default, None) };
-    keys.check(&["chart", "key_figures", "annex", "depth", "page_size", "accent", "sections", "labels"], say);
+    keys.check(KEYS, say);
     let page_size = keys.text("page_size", say);
     let page_size = page_size.and_then(|text| word(&text, PageSize::NAMES, PageSize::from_name, say));
     let accent = keys.text("accent", say);
@@ -201,6 +214,7 @@ pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> (Briefi
         key_figures: keys.count("key_figures", say).unwrap_or(default.key_figures),
         annex: keys.flag("annex", say).unwrap_or(default.annex),
         depth: depth.unwrap_or(default.depth),
+        attach_tables: keys.flag("attach_tables", say).unwrap_or(default.attach_tables),
         page_size: page_size.unwrap_or(default.page_size),
         accent: accent.and_then(|text| accent_colour(&text, say)),
         sections: sections

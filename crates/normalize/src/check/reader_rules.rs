@@ -174,7 +174,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         summary: "a key that must be there and is not",
         explanation: Explanation {
-            asks: "are the keys there that the file cannot do without? A warning where a series lacks its producer or licence.",
+            asks: "are the keys there that the file cannot do without? A warning where a series lacks its producer or licence, or a logo its words.",
             why: "without it the entry cannot be used, or not be attributed.",
             mend: "add the key.",
             fires: "[[series]]\npath = \"series/grain.csv\"\n# no producer",
@@ -437,6 +437,19 @@ pub(super) const RULES: &[Rule] = &[
             asks: "can the bibliography file be read at all?",
             why: "none of its entries are compared with the list.",
             mend: "export the file again, or name its format.",
+            fires: "",
+            silent: "",
+        },
+    },
+    Rule {
+        id: "logo-unusable",
+        group: Group::Inputs,
+        severity: Severity::Error,
+        summary: "a logo that is no PNG file, is damaged or is too large",
+        explanation: Explanation {
+            asks: "can the logo be read, in at most 8 MB and 4,000 by 4,000 pixels?",
+            why: "the briefing goes without it.",
+            mend: "save the logo as PNG, smaller where the message says so.",
             fires: "",
             silent: "",
         },

@@ -1,0 +1,46 @@
+//! `logo` and `logo_text` of a manifest's `[briefing]`.
+
+use chancery_model::diagnostic::{Place, Severity};
+use chancery_model::dossier::Dossier;
+
+use super::path::within;
+use crate::keys::Keys;
+use crate::place::Complaints;
+
+/// The logo a manifest names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoEntry {
+    /// Path within the dossier, with `/`.
+    pub path: String,
+    /// What it says, for who cannot see it. Where the manifest has no words for it: the first author, else the title.
+    pub alternative: String,
+    /// Where the manifest names it.
+    pub place: Place,
+}
+
+pub(super) fn logo(manifest: &Keys<'_>, dossier: &Dossier, say: &mut Complaints<'_>) -> Option<LogoEntry> {
+    let keys = manifest.table_if_any("briefing")?;
+    let named = keys.text("logo", say);
+    let words = keys.text("logo_text", say);
+    let Some(named) = named else {
+        if let Some(words) = words.filter(|_| !keys.has("logo")) {
+            let message = "expected the key `logo` beside `logo_text`, found none".to_owned();
+            say.at(
+                words.at,
+                "missing-key",
+                Severity::Warning,
+                message,
+                "add the line `logo = \"logo.png\"`".to_owned(),
+            );
+        }
+        return None;
+    };
+    if words.is_none() && !keys.has("logo_text") {
+        let message = "expected the key `logo_text`: what the logo says, for who cannot see it; found none".to_owned();
+        say.at(named.at, "missing-key", Severity::Warning, message, "add the line `logo_text = \"…\"`".to_owned());
+    }
+    let path = within(&named, say)?;
+    let stand_in = || dossier.authors.iter().find(|author| !author.trim().is_empty()).unwrap_or(&dossier.title).clone();
+    let alternative = words.map_or_else(stand_in, |words| words.value);
+    Some(LogoEntry { path, alternative, place: say.place(named.at) })
+}
