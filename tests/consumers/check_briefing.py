@@ -73,6 +73,7 @@ def check(release):
     with pikepdf.open(path) as pdf:
         outline = [item for item, _ in walk(pdf.open_outline().root)]
         pdf_links = {str(uri) for uri in uris(pdf)}
+        inner = sum(1 for sheet in pdf.pages for link in sheet.get("/Annots", []) if leads_within(link))
         n_pages = len(pdf.pages)
     document = docx.Document(release / "briefing.docx")
     faults += listed_sources(release, text)
@@ -80,6 +81,7 @@ def check(release):
     faults += tables(structure, document)
     faults += pictures_said(alternatives, document)
     faults += links(pdf_links, document)
+    faults += links_within(inner, document)
     faults += recount(release, document, text)
     for number in range(1, n_pages + 1):
         # The words around the two numbers are the labels' language.
@@ -187,6 +189,23 @@ def links(pdf_links, document):
     if pdf_links != targets:
         faults.append(f"links differ: {sorted(pdf_links ^ targets)[:4]}")
     return faults
+
+
+def links_within(n_pdf, document):
+    """Links from citations to sources and back lead somewhere, and are as many in both documents."""
+    body = document.element.body
+    name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}%s"
+    marks = {mark.get(name % "name") for mark in body.iter(name % "bookmarkStart")}
+    anchors = [link.get(name % "anchor") for link in body.iter(name % "hyperlink") if link.get(name % "anchor")]
+    faults = [f"DOCX: a link to {anchor}, which is not there" for anchor in sorted(set(anchors) - marks)]
+    faults += [f"DOCX: nothing leads to {mark}" for mark in sorted(marks - set(anchors)) if mark.startswith("citation")]
+    if n_pdf != len(anchors):
+        faults.append(f"links within the document: PDF {n_pdf}, DOCX {len(anchors)}")
+    return faults
+
+
+def leads_within(link):
+    return link.get("/A", {}).get("/S") == "/GoTo" or "/Dest" in link
 
 
 def pictures(path, folder, refresh):

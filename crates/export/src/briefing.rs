@@ -32,6 +32,8 @@ mod value_words;
 #[cfg(test)]
 mod specimen;
 
+use std::collections::BTreeMap;
+
 use chancery_model::day::Day;
 use chancery_model::dossier::PageSize;
 use chancery_model::logo::Logo;
@@ -84,6 +86,33 @@ pub struct Furniture {
     pub figure: String,
     /// A table's name, with `{n}`.
     pub table: String,
+    /// What a citation leads to, for who cannot see it, with the source's `{n}`.
+    pub source: String,
+    /// Where a link beside a source leads back to, for who cannot see it, with `{letter}` and the source's `{n}`.
+    pub back: String,
+}
+
+/// Most links that lead from a source back to its citations.
+const LINKS_BACK: usize = 6;
+
+impl Briefing {
+    /// How many links lead back from each source: one for each citation in reading order, but no more than six.
+    #[must_use]
+    pub fn links_back(&self) -> BTreeMap<u32, usize> {
+        let mut links = BTreeMap::new();
+        for inline in self.blocks.iter().flat_map(Block::inlines) {
+            if let Inline::Citation(number) = inline {
+                let count = links.entry(*number).or_insert(0);
+                *count = LINKS_BACK.min(*count + 1);
+            }
+        }
+        links
+    }
+}
+
+/// The letter of a link back, counted from 0: `a`, `b`.
+pub(crate) const fn letter_of(nth: usize) -> char {
+    (b'a' + (nth % 26) as u8) as char
 }
 
 #[cfg(test)]
@@ -91,7 +120,13 @@ impl Furniture {
     /// The words of the English table.
     pub(crate) fn english() -> Self {
         let text = |label| specimen::label(label).to_owned();
-        Self { page: text(labels::Label::Page), figure: text(labels::Label::Figure), table: text(labels::Label::Table) }
+        Self {
+            page: text(labels::Label::Page),
+            figure: text(labels::Label::Figure),
+            table: text(labels::Label::Table),
+            source: text(labels::Label::LinkToSource),
+            back: text(labels::Label::LinkBack),
+        }
     }
 }
 
@@ -153,6 +188,19 @@ pub enum Inline {
         /// The words: plain, bold or italic.
         text: Box<Inline>,
     },
+}
+
+impl Block {
+    /// The running words, in reading order; those of the list of sources are left out.
+    fn inlines(&self) -> Vec<&Inline> {
+        match self {
+            Self::Paragraph(text) | Self::Note(text) | Self::Callout { body: text, .. } => text.iter().collect(),
+            Self::List(items) => items.iter().flatten().collect(),
+            Self::Table(table) => table.rows.iter().flatten().flatten().collect(),
+            Self::Figure(figure) => figure.caption.iter().collect(),
+            Self::Heading { .. } | Self::References(_) => Vec::new(),
+        }
+    }
 }
 
 impl Inline {

@@ -7,6 +7,7 @@
 mod address;
 pub(crate) mod attachment;
 mod caption;
+mod destination;
 mod display;
 mod figure;
 mod finish;
@@ -15,6 +16,7 @@ mod furniture;
 mod hyphenation;
 mod language;
 mod linebreak;
+mod list;
 mod logo;
 mod ops;
 mod outline;
@@ -41,6 +43,7 @@ use crate::font::Face;
 
 pub use attachment::Attachment;
 
+use destination::Destinations;
 use flow::Paged;
 use structure::Structure;
 use style::{ACCENT, Paper};
@@ -76,7 +79,8 @@ impl std::error::Error for PdfError {}
 pub fn render(briefing: &Briefing, attachments: &[Attachment]) -> Result<Vec<u8>, PdfError> {
     let (paged, structure) = lay_out(briefing);
     let fonts = typeface::typefaces(&paged.pages)?;
-    let mut drawn = ops::draw(&paged.pages, &structure, &paged.sources, &fonts);
+    let destinations = Destinations { paged: &paged, furniture: &briefing.furniture };
+    let mut drawn = ops::draw(&paged.pages, &structure, &destinations, &fonts);
 
     let mut document = PdfDocument::new("");
     for typeface in fonts.into_values() {

@@ -76,12 +76,12 @@ fn statements(reading: &Reading<'_>) -> Vec<Block> {
         return vec![heading, Block::Paragraph(plain(reading.wording.text(Label::NoStatements)))];
     }
     let columns = columns(&[
-        (reading.wording.text(Label::ColumnIndicator), 2.2),
-        (reading.wording.text(Label::ColumnStated), 3.3),
+        (reading.wording.text(Label::ColumnIndicator), 2.25),
+        (reading.wording.text(Label::ColumnStated), 3.65),
         (reading.wording.text(Label::ColumnUnderstood), 1.8),
-        (reading.wording.text(Label::ColumnPeriod), 1.3),
+        (reading.wording.text(Label::ColumnPeriod), 1.15),
         (reading.wording.text(Label::ColumnReadIn), 1.2),
-        (reading.wording.text(Label::ColumnSources), 1.1),
+        (reading.wording.text(Label::ColumnSources), 0.95),
     ]);
     let rows = reading.datasets.observations.iter().filter(own).take(ROWS);
     let rows = rows.map(|row| statement_row(reading, row)).collect();

@@ -47,6 +47,8 @@ labels! {
     Page = "page",
     Figure = "figure",
     Table = "table",
+    LinkToSource = "link-to-source",
+    LinkBack = "link-back",
     Untitled = "untitled",
     Description = "description",
     FactEdition = "fact-edition",

@@ -42,6 +42,8 @@ pub(crate) fn front(reading: &Reading<'_>) -> Briefing {
             page: reading.wording.text(Label::Page).to_owned(),
             figure: reading.wording.text(Label::Figure).to_owned(),
             table: reading.wording.text(Label::Table).to_owned(),
+            source: reading.wording.text(Label::LinkToSource).to_owned(),
+            back: reading.wording.text(Label::LinkBack).to_owned(),
         },
         authors: dossier.authors.clone(),
         blocks: Vec::new(),

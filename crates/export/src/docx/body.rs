@@ -180,12 +180,14 @@ impl Body {
                 paragraph.add_run(run(&format!("{}.\t", entry.number)))
             };
             // Two entries of one number are the briefing's fault; the first is the one linked to.
-            let bookmark_id = self.sources_marked.len() + 1;
+            self.links.n_bookmarks += 1;
+            let bookmark_id = self.links.n_bookmarks;
             let is_first = self.sources_marked.insert(entry.number);
             if is_first {
                 paragraph = paragraph.add_bookmark_start(bookmark_id, inline::bookmark(entry.number));
             }
             paragraph = inline::add(paragraph, &entry.text, &mut self.links);
+            paragraph = inline::add_links_back(paragraph, entry.number, &self.links);
             if is_first {
                 paragraph = paragraph.add_bookmark_end(bookmark_id);
             }

@@ -1,13 +1,13 @@
 //! Runs of text, citations and links.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use docx_rs::{BreakType, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run};
 
 use super::address::clickable;
 use super::properties;
 use super::text::printable;
-use crate::briefing::{Block, Briefing, Inline};
+use crate::briefing::{Block, Briefing, Inline, letter_of};
 
 /// Between a run's style and its language.
 pub(super) const LANGUAGE_MARK: char = '@';
@@ -19,6 +19,12 @@ pub(super) struct Links {
     pub(super) addresses: Vec<String>,
     /// Numbers that have an entry in the list of sources: only those are linked to.
     sources: BTreeSet<u32>,
+    /// How many links lead back from each source.
+    back: BTreeMap<u32, usize>,
+    /// Bookmarks so far: each has a number of its own.
+    pub(super) n_bookmarks: usize,
+    /// How often each source has been cited so far.
+    cited: BTreeMap<u32, usize>,
 }
 
 impl Links {
@@ -40,7 +46,7 @@ impl Links {
             .flatten()
             .map(|entry| entry.number)
             .collect();
-        Self { addresses: Vec::new(), sources }
+        Self { addresses: Vec::new(), sources, back: briefing.links_back(), n_bookmarks: 0, cited: BTreeMap::new() }
     }
 }
 
@@ -52,6 +58,11 @@ pub(super) fn relationship_id(address_idx: usize) -> String {
 /// The bookmark on a source's entry.
 pub(super) fn bookmark(number: u32) -> String {
     format!("source_{number}")
+}
+
+/// The bookmark on a citation of a source, counted from 0.
+fn citation_bookmark(number: u32, nth: usize) -> String {
+    format!("citation_{number}_{}", nth + 1)
 }
 
 /// The paragraph with the text added at its end.
@@ -111,12 +122,32 @@ pub(super) fn run(text: &str) -> Run {
     run
 }
 
-fn cite(paragraph: Paragraph, number: u32, style: &str, links: &Links) -> Paragraph {
+fn cite(paragraph: Paragraph, number: u32, style: &str, links: &mut Links) -> Paragraph {
     let run = run(&number.to_string()).style(style);
     if !links.sources.contains(&number) {
         return paragraph.add_run(run);
     }
-    paragraph.add_hyperlink(hyperlink(HyperlinkData::Anchor { anchor: bookmark(number) }, run))
+    let nth = links.cited.get(&number).copied().unwrap_or(0);
+    links.cited.insert(number, nth + 1);
+    let link = hyperlink(HyperlinkData::Anchor { anchor: bookmark(number) }, run);
+    if nth >= links.back.get(&number).copied().unwrap_or(0) {
+        return paragraph.add_hyperlink(link);
+    }
+    links.n_bookmarks += 1;
+    let id = links.n_bookmarks;
+    paragraph.add_bookmark_start(id, citation_bookmark(number, nth)).add_hyperlink(link).add_bookmark_end(id)
+}
+
+/// The paragraph with an arrow and a letter for each link back to where a source is cited.
+pub(super) fn add_links_back(mut paragraph: Paragraph, number: u32, links: &Links) -> Paragraph {
+    // Only what has been cited so far has a bookmark; the list of sources comes last.
+    for nth in 0..links.cited.get(&number).copied().unwrap_or(0).min(links.back.get(&number).copied().unwrap_or(0)) {
+        paragraph = paragraph.add_run(run(if nth == 0 { " ↑\u{a0}" } else { "\u{a0}" }));
+        let letter = run(&letter_of(nth).to_string()).style("Hyperlink");
+        paragraph = paragraph
+            .add_hyperlink(hyperlink(HyperlinkData::Anchor { anchor: citation_bookmark(number, nth) }, letter));
+    }
+    paragraph
 }
 
 fn link(paragraph: Paragraph, text: &str, url: &str, links: &mut Links) -> Paragraph {

@@ -229,11 +229,15 @@ fn internal_links_have_their_bookmark_and_ids_are_unique() {
     let document = part(&hostile(), "word/document.xml");
     let bookmarks = values(&document, "w:bookmarkStart", "w:name");
     assert_eq!(bookmarks.iter().collect::<BTreeSet<_>>().len(), bookmarks.len());
-    assert_eq!(bookmarks.len(), 7, "one a number, though numbers repeat");
+    let of_sources = bookmarks.iter().filter(|name| name.starts_with("source"));
+    assert_eq!(of_sources.count(), 7, "one a number, though numbers repeat");
+    let cited: Vec<&String> = bookmarks.iter().filter(|name| name.starts_with("citation")).collect();
+    assert!(!cited.is_empty());
     let anchors: Vec<String> =
         values(&document, "w:hyperlink", "w:anchor").into_iter().filter(|name| !name.is_empty()).collect();
     assert!(anchors.contains(&"source_1".to_owned()));
     assert!(anchors.iter().all(|anchor| bookmarks.contains(anchor)), "{anchors:?}");
+    assert!(cited.iter().all(|bookmark| anchors.contains(bookmark)), "every citation that is marked is led back to");
     let starts = values(&document, "w:bookmarkStart", "w:id");
     assert_eq!(starts, values(&document, "w:bookmarkEnd", "w:id"));
     for ids in [starts, values(&document, "wp:docPr", "id")] {
@@ -356,7 +360,7 @@ fn blocks_are_written_in_order_with_their_styles() {
         assert!(line.starts_with(expected_line), "{line:?} is not {expected_line:?}");
     }
     assert_eq!(lines.len(), expected.len() + 2);
-    assert_eq!(values(&document, "w:hyperlink", "w:anchor").concat(), "source_3source_4source_3");
+    assert_eq!(values(&document, "w:hyperlink", "w:anchor").concat(), "source_3source_4source_3citation_3_1citation_3_2citation_4_1");
 }
 
 #[test]

@@ -167,6 +167,8 @@ impl Bounds {
 pub(crate) enum Target {
     /// The entry of that number in the list of sources.
     Reference(u32),
+    /// A citation of a source, by the source's number and counted from 0 in reading order.
+    Citation(u32, usize),
     /// A percent-encoded address.
     Address(String),
 }

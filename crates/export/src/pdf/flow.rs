@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::drawing::Point;
 
-use super::display::{Bounds, Item, Page};
+use super::display::{Bounds, Item, Mark, Page, Target};
 use super::structure::{ElementId, Structure};
 use super::style::{ACCENT, MARGIN, MEASURE, Paper, TINT, TOP};
 
@@ -90,6 +90,8 @@ pub(crate) struct Paged {
     pub(crate) bookmarks: Vec<(Bookmark, Place)>,
     /// Where each source stands.
     pub(crate) sources: BTreeMap<u32, Place>,
+    /// Where each source is cited, in reading order.
+    pub(crate) citations: BTreeMap<u32, Vec<Place>>,
 }
 
 /// Cuts the body into pages.
@@ -191,7 +193,9 @@ impl Cutter {
         }
         let by = Point { x: MARGIN, y: top };
         let here = Place { page: self.paged.pages.len() - 1, y: top };
+        let first = self.page().items.len();
         self.page().items.extend(piece.items.into_iter().map(|item| item.moved(by)));
+        self.note_citations(first);
         if let Some(bookmark) = piece.bookmark {
             self.paged.bookmarks.push((bookmark, here));
         }
@@ -204,6 +208,17 @@ impl Cutter {
         self.y = top + piece.height;
         *held = piece.keep;
         *after = piece.after;
+    }
+
+    /// Notes where sources are cited among the page's items from `first` on.
+    fn note_citations(&mut self, first: usize) {
+        let page = self.paged.pages.len() - 1;
+        let Some(last) = self.paged.pages.last() else { return };
+        for item in last.items.get(first..).unwrap_or_default() {
+            if let Mark::Link { bounds, target: Target::Reference(number) } = &item.mark {
+                self.paged.citations.entry(*number).or_default().push(Place { page, y: bounds.top });
+            }
+        }
     }
 
     /// Draws the open box under what lies in it.

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use printpdf::{
-    Actions, ColorArray, Destination, DictItem, HighlightingMode, Line, LineCapStyle, LineDashPattern, LineJoinStyle,
-    LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle, Polygon, PolygonRing, Pt, Rect, WindingOrder,
+    ColorArray, DictItem, HighlightingMode, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint,
+    LinkAnnotation, Op, PaintMode, PdfFontHandle, Polygon, PolygonRing, Pt, Rect, WindingOrder,
 };
 
 use crate::drawing::{Colour, Point};
 use crate::font::Face;
 
-use super::display::{GlyphRun, Item, Mark, Owner, Page, Target};
-use super::flow::Place;
+use super::destination::Destinations;
+use super::display::{GlyphRun, Item, Mark, Owner, Page};
 use super::logo;
 use super::paint::{Shown, circle, colour, corner};
 use super::structure::{ElementId, Structure};
-use super::style::{MARGIN, UPPER_EDGE};
+use super::style::UPPER_EDGE;
 use super::typeface::Typeface;
 
 /// What an element holds, in reading order.
@@ -47,7 +47,7 @@ pub(crate) struct Drawn {
 pub(crate) fn draw(
     pages: &[Page],
     structure: &Structure,
-    sources: &BTreeMap<u32, Place>,
+    destinations: &Destinations<'_>,
     fonts: &BTreeMap<Face, Typeface>,
 ) -> Drawn {
     let n_elements = structure.elements().len();
@@ -60,7 +60,7 @@ pub(crate) fn draw(
         let mut artist = Artist {
             page: index,
             structure,
-            sources,
+            destinations,
             fonts,
             seen: &mut seen,
             drawn: &mut drawn,
@@ -90,7 +90,7 @@ struct State {
 struct Artist<'a> {
     page: usize,
     structure: &'a Structure,
-    sources: &'a BTreeMap<u32, Place>,
+    destinations: &'a Destinations<'a>,
     fonts: &'a BTreeMap<Face, Typeface>,
     seen: &'a mut Vec<bool>,
     drawn: &'a mut Drawn,
@@ -114,23 +114,12 @@ impl Artist<'_> {
                 self.ops.push(logo::draw(*bounds));
             }
             Mark::Link { bounds, target } => {
-                let action = match target {
-                    Target::Address(address) => Actions::uri(address.clone()),
-                    Target::Reference(number) => {
-                        let Some(place) = self.sources.get(number) else { return };
-                        Actions::go_to(Destination::Xyz {
-                            page: place.page + 1,
-                            left: Some(MARGIN),
-                            top: Some(UPPER_EDGE - place.y + 12.0),
-                            zoom: None,
-                        })
-                    }
-                };
+                let Some(action) = self.destinations.action(target) else { return };
                 let Owner::Element(element) = item.owner else { return };
                 self.attach(element);
                 let links = &mut self.drawn.links[self.page];
                 self.drawn.kids[element.0].push(Kid::Link(self.page, links.len()));
-                links.push((element, describe(target)));
+                links.push((element, self.destinations.description(target)));
                 let rect = Rect::from_xywh(
                     Pt(bounds.left),
                     Pt(UPPER_EDGE - bounds.bottom),
@@ -295,12 +284,5 @@ impl Artist<'_> {
         self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
         self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, dash) });
         self.state.stroke = Some(wanted);
-    }
-}
-
-fn describe(target: &Target) -> String {
-    match target {
-        Target::Reference(number) => format!("Source {number}"),
-        Target::Address(address) => address.clone(),
     }
 }

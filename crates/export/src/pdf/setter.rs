@@ -1,6 +1,6 @@
 //! Sets blocks as pieces of the body: the state that they share, and running text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::labels::filled;
 
@@ -13,10 +13,8 @@ use super::paragraph::{Paragraph, SetLine};
 use super::shaping::Shaper;
 use super::span::{self, Span};
 use super::structure::{ElementId, Role, Structure};
-use super::style::{
-    BODY, CALLOUT, CALLOUT_HEADING, HeadingStyle, LABEL_GAP, MEASURE, NOTE, Paper, REFERENCE, TextStyle, heading,
-};
-use super::{figure, table, title};
+use super::style::{BODY, CALLOUT, CALLOUT_HEADING, HeadingStyle, MEASURE, NOTE, Paper, TextStyle, heading};
+use super::{figure, list, table, title};
 
 /// The body as far as it is set.
 pub(crate) struct Setter {
@@ -28,6 +26,8 @@ pub(crate) struct Setter {
     pub(crate) flow: Flow,
     /// Sources that can be linked to.
     pub(crate) sources: span::Sources,
+    /// How many links lead back from each source.
+    pub(crate) links_back: BTreeMap<u32, usize>,
     /// BCP 47 language of the document.
     pub(crate) language: String,
     furniture: Furniture,
@@ -81,6 +81,7 @@ pub(crate) fn set(briefing: &Briefing) -> Setter {
         structure: Structure::new(),
         flow: Flow::default(),
         sources,
+        links_back: briefing.links_back(),
         language: briefing.language.clone(),
         furniture: briefing.furniture.clone(),
         paper: Paper::of(briefing.page_size),
@@ -109,22 +110,10 @@ impl Setter {
             Block::Heading { level, text, language } => self.heading(*level, text, language),
             Block::Paragraph(inlines) => self.prose(inlines, Setting::full(BODY, 0.0, 7.0)),
             Block::Callout { heading, body } => self.callout(heading, body),
-            Block::List(items) => self.bullets(items),
+            Block::List(items) => list::bullets(self, items),
             Block::Table(table) => table::set(self, table),
             Block::Figure(figure) => figure::set(self, figure),
-            Block::References(entries) => {
-                let list = self.structure.add(Structure::DOCUMENT, Role::NumberedList);
-                let digits = entries.iter().map(|entry| entry.number).max().unwrap_or(0).to_string();
-                let gutter = REFERENCE.face.width(&format!("{digits}."), REFERENCE.size) + LABEL_GAP;
-                for entry in entries {
-                    let first = self.flow.pieces.len();
-                    let label = format!("{}.", entry.number);
-                    self.item(list, &label, &entry.text, REFERENCE, gutter, 3.5);
-                    if let Some(piece) = self.flow.pieces.get_mut(first) {
-                        piece.source = Some(entry.number);
-                    }
-                }
-            }
+            Block::References(entries) => list::references(self, entries),
             Block::Note(inlines) => self.prose(inlines, Setting::full(NOTE, 4.0, 6.0)),
         }
     }
@@ -225,39 +214,6 @@ impl Setter {
             piece.keep = if inner && piece.after == 0.0 { Keep::Weak } else { piece.keep };
         }
         self.n_callouts += 1;
-    }
-
-    fn bullets(&mut self, items: &[Vec<Inline>]) {
-        let list = self.structure.add(Structure::DOCUMENT, Role::BulletList);
-        for item in items {
-            self.item(list, "•", item, BODY, 15.0, 3.5);
-        }
-        if let Some(last) = self.flow.pieces.last_mut().filter(|_| !items.is_empty()) {
-            last.after = last.after.max(7.0);
-        }
-    }
-
-    /// An item of a list: its label flush right in the gutter, its text hanging beside it.
-    fn item(&mut self, list: ElementId, label: &str, text: &[Inline], style: TextStyle, gutter: f32, after: f32) {
-        let item = self.structure.add(list, Role::ListItem);
-        let label_element = self.structure.add(item, Role::Label);
-        let body = self.structure.add(item, Role::ListBody);
-        let spans = self.spans(text, style, body);
-        if span::is_empty(&spans) {
-            return;
-        }
-        let first = self.flow.pieces.len();
-        let setting = Setting { style, left: gutter, width: MEASURE - gutter, before: 0.0, after };
-        self.lines(spans, setting, Keep::Free);
-        let label = vec![Span::plain(label, style, Owner::Element(label_element))];
-        let label = self.shape(label, style);
-        let left = gutter - LABEL_GAP - label.width();
-        let marks =
-            label.lines(gutter).into_iter().take(1).flat_map(|line| at_baseline(line, Setting { left, ..setting }));
-        let marks: Vec<Item> = marks.collect();
-        if let Some(piece) = self.flow.pieces.get_mut(first) {
-            piece.items.splice(0..0, marks);
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::briefing::Inline;
+use crate::briefing::{Inline, letter_of};
 use crate::drawing::Colour;
 use crate::font::Face;
 
@@ -150,6 +150,30 @@ pub(crate) fn spans(
     spans
 }
 
+/// An arrow and a letter for each link back from a source to where it is cited.
+pub(crate) fn links_back(
+    number: u32,
+    count: usize,
+    style: TextStyle,
+    element: ElementId,
+    structure: &mut Structure,
+) -> Vec<Span> {
+    let plain = |text: &str| Span { hyphenate: Hyphenate::No, ..Span::plain(text, style, Owner::Element(element)) };
+    let mut spans = Vec::new();
+    for nth in 0..count {
+        // The arrow and its letters stay on one line, and are not parted from each other.
+        spans.push(Span { begins_line: nth == 0, ..plain(if nth == 0 { " ↑\u{a0}" } else { "\u{a0}" }) });
+        spans.push(Span {
+            owner: Owner::Element(structure.add(element, Role::Link)),
+            target: Some(Target::Citation(number, nth)),
+            fill: LINK,
+            begins_line: false,
+            ..plain(&letter_of(nth).to_string())
+        });
+    }
+    spans
+}
+
 /// Whether there is anything to read.
 pub(crate) fn is_empty(spans: &[Span]) -> bool {
     spans.iter().all(|span| span.text.trim().is_empty())
@@ -208,7 +232,7 @@ mod tests {
         spans(inlines, BODY, Structure::DOCUMENT, &Sources::from([1, 2]), &mut structure)
             .iter()
             .map(|span| match &span.target {
-                Some(Target::Reference(number)) => format!("<{number}>"),
+                Some(Target::Reference(number) | Target::Citation(number, _)) => format!("<{number}>"),
                 Some(Target::Address(address)) => format!("<{address}>"),
                 None => span.text.clone(),
             })

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chancery_model::dossier::PageSize;
 
-use super::display::{Mark, Owner, Page};
+use super::display::{Mark, Owner, Page, Target};
 use super::structure::Role;
 use super::style::{MARGIN, MEASURE, Paper};
 use super::*;
@@ -277,12 +277,49 @@ fn every_file_opens_and_is_the_same_again() {
 }
 
 #[test]
+fn sources_lead_back_to_where_they_are_cited() {
+    // Citations before, in and after a table that runs over pages, one source more often than it has letters.
+    let cited = |number| Block::Paragraph(vec![text("Counted"), Inline::Citation(number)]);
+    let mut blocks = vec![cited(2), prose(40), table(60), cited(2)];
+    blocks.extend((0..9).map(|_| cited(1)));
+    blocks.push(references(3));
+    let briefing = briefing(blocks);
+    let (paged, _) = lay_out(&briefing);
+    assert_eq!(briefing.links_back(), [(1, 6), (2, 2)].into());
+    let places = |number| paged.citations.get(&number).map_or(0, Vec::len);
+    assert_eq!((places(1), places(2), places(3)), (10, 2, 0));
+    let links = paged.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.mark {
+        Mark::Link { target: Target::Citation(number, nth), .. } => Some((*number, *nth)),
+        _ => None,
+    });
+    let expected: Vec<_> = (0..6).map(|nth| (1, nth)).chain((0..2).map(|nth| (2, nth))).collect();
+    assert_eq!(links.collect::<Vec<_>>(), expected);
+    let destinations = Destinations { paged: &paged, furniture: &briefing.furniture };
+    for (number, nth) in expected {
+        let target = Target::Citation(number, nth);
+        let place = paged.citations[&number][nth];
+        assert!(paged.pages[place.page].items.iter().any(|item| matches!(
+            &item.mark,
+            Mark::Link { target: Target::Reference(cited), bounds } if *cited == number && bounds.top == place.y
+        )));
+        assert!(destinations.action(&target).is_some());
+        assert!(destinations.description(&target).ends_with(&format!("of source {number}")));
+    }
+    assert!(
+        destinations.action(&Target::Citation(3, 0)).is_none()
+            && destinations.action(&Target::Citation(1, 99)).is_none()
+    );
+    let (first, last) = (paged.citations[&2][0].page, paged.citations[&2][1].page);
+    assert!(first == 0 && last > 1, "{first} {last}");
+}
+
+#[test]
 fn links_lead_to_web_mail_or_sources_only() {
     let mail = "mailto:lock@example.org";
     let cases = [
         (vec![link("https://example.org/a b")], vec!["https://example.org/a%20b"]),
         (vec![link(mail)], vec![mail]),
-        (vec![Inline::Citation(1)], vec!["source"]),
+        (vec![Inline::Citation(1)], vec!["within", "within"]),
         (vec![text("a"), Inline::Citation(2)], vec![]),
         (vec![link("javascript:alert(1)")], vec![]),
         (vec![link("file:///etc/hosts")], vec![]),
@@ -300,7 +337,7 @@ fn links_lead_to_web_mail_or_sources_only() {
             };
             match action.get(b"URI").and_then(lopdf::Object::as_str) {
                 Ok(uri) => found.push(String::from_utf8_lossy(uri).into_owned()),
-                Err(_) if action.has(b"D") => found.push("source".to_owned()),
+                Err(_) if action.has(b"D") => found.push("within".to_owned()),
                 Err(_) => {}
             }
         }
