@@ -1,5 +1,5 @@
-"""Opens a release's briefing with the programs its readers use: validators of PDF/UA and PDF/A, text extractors,
-python-docx; and holds the pages' pictures against kept ones.
+"""Opens a release's briefing with the programs its readers use: validators of PDF/UA, PDF/A and Office Open XML, text
+extractors, python-docx; and holds the pages' pictures against kept ones.
 
     python tests/consumers/check_briefing.py [--pages FOLDER [--refresh]] RELEASE [more releases]
 
@@ -20,6 +20,7 @@ import docx
 import page
 import pikepdf
 from docx.opc.constants import RELATIONSHIP_TYPE
+from openxml_audit import OpenXmlValidator
 from PIL import Image, ImageChops
 
 from recount import recount
@@ -82,6 +83,7 @@ def check(release):
     faults += pictures_said(alternatives, document)
     faults += links(pdf_links, document)
     faults += links_within(inner, document)
+    faults += [f"DOCX: {error}" for error in OpenXmlValidator().validate(str(release / "briefing.docx")).errors]
     faults += recount(release, document, text)
     for number in range(1, n_pages + 1):
         # The words around the two numbers are the labels' language.
