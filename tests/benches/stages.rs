@@ -9,6 +9,8 @@ use chancery_export::{csl, csv, docx, parquet, pdf, tables};
 use chancery_ingest::series::{ColumnMap, ReadOptions, SeriesFormat, read as read_series};
 use chancery_ingest::{report, vocabulary};
 use chancery_model::changes::Changes;
+use chancery_model::datasets::Datasets;
+use chancery_model::labels::Labels;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 
@@ -21,11 +23,18 @@ fn long_report(copies: usize) -> Vec<u8> {
     support::file("report.md").repeat(copies)
 }
 
+fn labels() -> Labels {
+    vocabulary::built_in().labels_for(None, "en").value
+}
+
 fn briefing() -> Briefing {
+    briefing_of(&support::datasets(), &labels())
+}
+
+fn briefing_of(datasets: &Datasets, labels: &Labels) -> Briefing {
     let colophon =
         Colophon { release_id: "bench".to_owned(), input_hash: "0".repeat(64), tool_version: "bench".to_owned() };
-    let labels = vocabulary::built_in().labels_for(None, "en").value;
-    compose(&support::datasets(), &Changes::default(), &colophon, &labels)
+    compose(datasets, &Changes::default(), &colophon, labels)
 }
 
 #[divan::bench]
@@ -121,32 +130,40 @@ fn export_csl(bencher: Bencher) {
 
 #[divan::bench]
 fn export_briefing(bencher: Bencher) {
-    bencher.bench(briefing);
+    let (datasets, labels) = (support::datasets(), labels());
+    bencher.bench(|| briefing_of(&datasets, &labels));
 }
 
-#[divan::bench]
-fn export_pdf(bencher: Bencher) {
-    let briefing = briefing();
-    bencher.bench(|| pdf::render(&briefing, &[]));
+/// The shipped briefing so many times over: 6 pages each.
+const COPIES: [usize; 4] = [1, 8, 34, 136];
+
+#[divan::bench(args = COPIES)]
+fn export_pdf(bencher: Bencher, copies: usize) {
+    let briefing = repeated(copies);
+    bencher.counter(ItemsCount::new(copies)).bench(|| pdf::render(&briefing, &[]));
 }
 
-#[divan::bench]
-fn export_docx(bencher: Bencher) {
-    let briefing = briefing();
-    bencher.bench(|| docx::render(&briefing));
+#[divan::bench(args = COPIES)]
+fn export_docx(bencher: Bencher, copies: usize) {
+    let briefing = repeated(copies);
+    bencher.counter(ItemsCount::new(copies)).bench(|| docx::render(&briefing));
 }
 
-/// PDF and DOCX beside each other, as a release draws them, of the briefing so many times over: 6 pages each.
-#[divan::bench(args = [1, 8, 34, 136])]
+/// Both beside each other, as a release draws them.
+#[divan::bench(args = COPIES)]
 fn export_pdf_and_docx(bencher: Bencher, copies: usize) {
-    let mut briefing = briefing();
-    briefing.blocks = std::iter::repeat_n(briefing.blocks, copies).flatten().collect();
+    let briefing = repeated(copies);
     bencher.counter(ItemsCount::new(copies)).bench(|| {
         std::thread::scope(|scope| {
             let pdf = scope.spawn(|| pdf::render(&briefing, &[]));
             (docx::render(&briefing), pdf.join())
         })
     });
+}
+
+fn repeated(copies: usize) -> Briefing {
+    let briefing = briefing();
+    Briefing { blocks: std::iter::repeat_n(briefing.blocks, copies).flatten().collect(), ..briefing }
 }
 
 #[divan::bench]

@@ -139,7 +139,7 @@ fn tally(wording: &Wording<'_>, opening: &str, named: Vec<(String, Vec<u32>)>) -
         }
     }
     words.push(Inline::Text(".".to_owned()));
-    Block::Paragraph(words)
+    Block::Note(words)
 }
 
 /// The host of an address, in lower case and without `www.`; `None` for what is no web address.

@@ -360,7 +360,10 @@ fn blocks_are_written_in_order_with_their_styles() {
         assert!(line.starts_with(expected_line), "{line:?} is not {expected_line:?}");
     }
     assert_eq!(lines.len(), expected.len() + 2);
-    assert_eq!(values(&document, "w:hyperlink", "w:anchor").concat(), "source_3source_4source_3citation_3_1citation_3_2citation_4_1");
+    assert_eq!(
+        values(&document, "w:hyperlink", "w:anchor").concat(),
+        "source_3source_4source_3citation_3_1citation_3_2citation_4_1"
+    );
 }
 
 #[test]

@@ -58,11 +58,19 @@ pub(crate) fn finish(
     write(document)
 }
 
+/// Fewest objects in a stream of objects.
+const LEAST_OBJECTS: usize = 100;
+
+/// Most streams of objects in a document, but for [`LEAST_OBJECTS`].
+const MOST_STREAMS: usize = 20;
+
 /// Writes a document, with its objects in streams. Those streams too must not end in a carriage return (see
-/// [`compress`]): they are cut elsewhere until none does.
+/// [`compress`]): they are cut elsewhere until none does. One in 256 does by chance, so long documents have longer
+/// streams rather than more of them: else they would be written again and again.
 fn write(document: Document) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
-    for n_objects in 100..116 {
+    let least = LEAST_OBJECTS.max(document.objects.len() / MOST_STREAMS);
+    for n_objects in least..least + 16 {
         let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
         let options = options.compression_level(6).max_objects_per_stream(n_objects).build();
         bytes.clear();
