@@ -78,6 +78,33 @@ fn a_logo_is_an_input_and_a_bad_one_a_finding() {
 }
 
 #[test]
+fn labels_are_those_of_a_language_the_program_or_the_dossier_has() {
+    let folder = Folder::new("labels");
+    let manifest = |labels: &str| format!("id = 'a'\ntitle = 'A'\nreport = 'report.txt'\n[briefing]\n{labels}\n");
+    folder.write("data/a/report.txt", REPORT);
+    let language = |labels: &str| {
+        folder.write("data/a/dossier.toml", manifest(labels).as_bytes());
+        check(&folder, &["run", "data/a"], 0, "");
+        let bytes = fs::read(folder.0.join("exports/a/briefing.pdf")).expect("a briefing");
+        // The metadata is not compressed.
+        let text = String::from_utf8_lossy(&bytes);
+        let languages = text.split("<dc:language>").nth(1).and_then(|rest| rest.split("</dc:language>").next());
+        languages.unwrap_or_default().replace(['\n', ' '], "")
+    };
+    for (labels, expected) in [("key_figures = 3", ">en<"), ("labels = 'ru'", ">ru<"), ("labels = 'en-GB'", ">en<")] {
+        assert!(language(labels).contains(expected), "{labels}: {}", language(labels));
+    }
+    folder.write("data/a/dossier.toml", manifest("labels = 'tg'").as_bytes());
+    check(&folder, &["check", "data/a"], 1, "dossier.toml:5:10");
+    check(&folder, &["run", "data/a"], 0, "expected one of `en`, `ru`, found `tg`");
+    folder.write(
+        "data/vocabulary/labels-tg.csv",
+        b"label,form,words\nthemes,,\xd0\x9c\xd0\xb0\xd0\xb2\xd0\xb7\xd1\x83\xd2\xb3\xd0\xbe\n",
+    );
+    check(&folder, &["run", "data/a"], 0, "found none for `about`");
+}
+
+#[test]
 fn wrong_usage_is_answered_with_help() {
     let folder = Folder::new("usage");
     folder.write("report.txt", REPORT);
