@@ -108,13 +108,13 @@ impl Setter {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, text, language } => self.heading(*level, text, language),
-            Block::Paragraph(inlines) => self.prose(inlines, Setting::full(BODY, 0.0, 7.0)),
+            Block::Paragraph(inlines) => self.prose(Role::Paragraph, inlines, Setting::full(BODY, 0.0, 7.0)),
             Block::Callout { heading, body } => self.callout(heading, body),
             Block::List(items) => list::bullets(self, items),
             Block::Table(table) => table::set(self, table),
             Block::Figure(figure) => figure::set(self, figure),
             Block::References(entries) => list::references(self, entries),
-            Block::Note(inlines) => self.prose(inlines, Setting::full(NOTE, 4.0, 6.0)),
+            Block::Note(inlines) => self.prose(Role::Note, inlines, Setting::full(NOTE, 4.0, 6.0)),
         }
     }
 
@@ -155,8 +155,8 @@ impl Setter {
         }
     }
 
-    fn prose(&mut self, inlines: &[Inline], setting: Setting) {
-        let element = self.structure.add(Structure::DOCUMENT, Role::Paragraph);
+    fn prose(&mut self, role: Role, inlines: &[Inline], setting: Setting) {
+        let element = self.structure.add(Structure::DOCUMENT, role);
         let spans = self.spans(inlines, setting.style, element);
         self.lines(spans, setting, Keep::Free);
     }

@@ -30,6 +30,8 @@ pub(crate) enum Role {
     Heading(u8),
     /// Paragraph.
     Paragraph,
+    /// Small print that explains what stands before it.
+    Note,
     /// Boxed statement.
     Division,
     /// List with bullets.
@@ -72,6 +74,7 @@ impl Role {
             Self::Heading(2) => "H2",
             Self::Heading(_) => "H3",
             Self::Paragraph => "P",
+            Self::Note => "Note",
             Self::Division => "Div",
             Self::BulletList | Self::NumberedList | Self::LabelledList => "L",
             Self::ListItem => "LI",

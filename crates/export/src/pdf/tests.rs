@@ -277,6 +277,32 @@ fn every_file_opens_and_is_the_same_again() {
 }
 
 #[test]
+fn notes_have_an_identifier_each() {
+    for n_notes in [0, 1, 12] {
+        let notes = (0..n_notes).map(|number| Block::Note(vec![text(&format!("Note {number}"))]));
+        let bytes = render(&briefing(notes.collect()), &[]).expect("renders");
+        let document = lopdf::Document::load_mem(&bytes).expect("opens");
+        let of_kind = |dictionary: &lopdf::Dictionary, key: &[u8], name: &[u8]| {
+            dictionary.get(key).and_then(lopdf::Object::as_name).is_ok_and(|found| found == name)
+        };
+        let dictionaries = || document.objects.values().filter_map(|object| object.as_dict().ok());
+        let mut ids: Vec<&[u8]> = dictionaries()
+            .filter(|dictionary| of_kind(dictionary, b"S", b"Note"))
+            .map(|note| note.get(b"ID").and_then(lopdf::Object::as_str).expect("an identifier"))
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), n_notes);
+        let root = dictionaries().find(|dictionary| of_kind(dictionary, b"Type", b"StructTreeRoot")).expect("a root");
+        let tree = root.get(b"IDTree").and_then(lopdf::Object::as_reference).ok();
+        let names = tree.and_then(|id| document.get_dictionary(id).ok()?.get(b"Names").ok()?.as_array().ok());
+        let listed: Vec<&[u8]> = names
+            .map_or_else(Vec::new, |names| names.iter().step_by(2).filter_map(|name| name.as_str().ok()).collect());
+        assert_eq!(listed, ids, "sorted, each once");
+    }
+}
+
+#[test]
 fn sources_lead_back_to_where_they_are_cited() {
     // Citations before, in and after a table that runs over pages, one source more often than it has letters.
     let cited = |number| Block::Paragraph(vec![text("Counted"), Inline::Citation(number)]);

@@ -26,10 +26,17 @@ pub(crate) fn write(
     }
     let ids: Vec<Option<ObjectId>> =
         attached.iter().map(|attached| attached.then(|| document.new_object_id())).collect();
+    let mut notes: Vec<Object> = Vec::new();
     for ((element, kids), id) in elements.iter().zip(&drawn.kids).zip(&ids) {
         let Some(id) = *id else { continue };
         let parent = element.parent.and_then(|parent| ids[parent.0]).unwrap_or(root);
-        let dictionary = dictionary(element, parent, kids, &ids, pages, annotations);
+        let mut dictionary = dictionary(element, parent, kids, &ids, pages, annotations);
+        if element.role == Role::Note {
+            // Notes are known by an identifier (ISO 14289-1, 7.9), in a tree that is searched by its bytes.
+            let name = text(&format!("note-{:06}", notes.len() / 2 + 1));
+            dictionary.set("ID", name.clone());
+            notes.extend([name, id.into()]);
+        }
         document.set_object(id, dictionary);
     }
     let parents = parent_tree(document, drawn, &ids);
@@ -42,6 +49,10 @@ pub(crate) fn write(
     };
     if let Some(top) = ids[Structure::DOCUMENT.0] {
         root_dictionary.set("K", top);
+    }
+    if !notes.is_empty() {
+        let names = document.add_object(dictionary! { "Names" => notes });
+        root_dictionary.set("IDTree", names);
     }
     document.set_object(root, root_dictionary);
     root
@@ -108,6 +119,7 @@ fn attributes(element: &Element) -> Option<Dictionary> {
         | Role::Title
         | Role::Heading(_)
         | Role::Paragraph
+        | Role::Note
         | Role::Division
         | Role::ListItem
         | Role::Label
