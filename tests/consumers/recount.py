@@ -146,7 +146,13 @@ def numbers(text):
 
 
 def values(row):
-    return [float(row[name]) for name in ("value", "value_low", "value_high") if row[name]]
+    """A row's values; one with more decimals than any report prints, such as a third, is told with fewer."""
+    held = [row[name] for name in ("value", "value_low", "value_high") if row[name]]
+    return [shorter(float(value)) if re.search(r"\.\d{7}", value) else float(value) for value in held]
+
+
+def shorter(value):
+    return round(value, 2) if abs(value) >= 1 else float(f"{value:.2e}")
 
 
 def near(one, other, share=1e-9):

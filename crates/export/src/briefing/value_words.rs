@@ -4,6 +4,9 @@ use chancery_model::observation::{Comparator, Observation, ObservationKind};
 
 use super::labels::{Label, Size, Wording};
 
+/// Most decimals that a report is taken to print.
+const MOST_DECIMALS: usize = 6;
+
 /// Most digits and signs of a number of millions that is written in words.
 const SHORT: usize = 6;
 
@@ -59,13 +62,15 @@ impl Wording<'_> {
     }
 
     /// A number as recorded, to the last digit, with thousands separated and round millions in words: `1,626`,
-    /// `1.6 billion`. One too large or small to read is written with an exponent.
+    /// `1.6 billion`. A fraction that no report prints, such as that of a third, is cut to two decimals or three digits; what is too
+    /// large or small to read is written with an exponent.
     pub(crate) fn number(&self, value: f64) -> String {
         self.written(value).0
     }
 
     fn written(&self, value: f64) -> Written {
         let size = Size::written(&value.to_string());
+        let value = readable(value);
         if value != 0.0 && !(1e-6..1e15).contains(&value.abs()) {
             return (format!("{value:e}"), size);
         }
@@ -99,6 +104,18 @@ impl Wording<'_> {
     }
 }
 
+/// The value with two decimals, or below one with three digits, where it has so many decimals that it was reckoned,
+/// not printed.
+fn readable(value: f64) -> f64 {
+    let written = value.to_string();
+    let n_decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    match value.abs() {
+        _ if n_decimals <= MOST_DECIMALS => value,
+        size if size >= 1.0 => (value * 100.0).round() / 100.0,
+        _ => format!("{value:.2e}").parse().unwrap_or(value),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::specimen::{self, wording};
@@ -109,6 +126,11 @@ mod tests {
         let cases = [
             (44.0, "44"),
             (0.1, "0.1"),
+            (100.0 / 3.0, "33.33"),
+            (-200.0 / 3.0, "-66.67"),
+            (1.0 / 12.0, "0.0833"),
+            (1.234_567, "1.234567"),
+            (1e9 / 3.0, "333,333,333.33"),
             (1626.0, "1,626"),
             (-1_234_567.5, "-1,234,567.5"),
             (1_600_000_000.0, "1.6 billion"),

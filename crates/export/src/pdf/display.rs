@@ -112,7 +112,7 @@ pub(crate) struct GlyphRun {
     /// Glyphs, left to right.
     pub(crate) glyphs: Vec<PlacedGlyph>,
     /// Text that the glyphs stand for, where it is not theirs; else empty.
-    pub(crate) actual_text: &'static str,
+    pub(crate) actual_text: String,
     /// BCP 47 language where it is not the document's; else empty.
     pub(crate) language: Rc<str>,
 }

@@ -76,7 +76,8 @@ impl Paragraph {
             let cluster = &self.shaped.clusters[index];
             let span = &self.spans[cluster.span];
             let language = self.language(cluster.text.start, passage).unwrap_or(&span.language);
-            setter.open(pen, span, cluster.span, cluster.face, language);
+            let missing = self.shaped.missing_at(cluster.text.start);
+            setter.open(pen, span, cluster.span, cluster.face, language, missing);
             let text = &self.shaped.text[cluster.text.clone()];
             let glyphs = &self.shaped.glyphs[cluster.glyphs.clone()];
             for (nth, glyph) in glyphs.iter().enumerate() {
@@ -149,12 +150,21 @@ struct LineSetter {
 }
 
 impl LineSetter {
-    fn open(&mut self, pen: f32, span: &Span, index: usize, face: crate::font::Face, language: &Rc<str>) {
-        let same = self
-            .run
-            .as_ref()
-            .is_some_and(|(open, run, _)| *open == index && run.face == face && run.language == *language);
-        if same {
+    fn open(
+        &mut self,
+        pen: f32,
+        span: &Span,
+        index: usize,
+        face: crate::font::Face,
+        language: &Rc<str>,
+        missing: Option<char>,
+    ) {
+        let is_same = |(open, run, _): &&mut (usize, GlyphRun, Owner)| {
+            let is_as_whole = run.actual_text.is_empty() == missing.is_none();
+            *open == index && run.face == face && run.language == *language && is_as_whole
+        };
+        if let Some((_, run, _)) = self.run.as_mut().filter(is_same) {
+            run.actual_text.extend(missing);
             return;
         }
         self.close();
@@ -167,7 +177,7 @@ impl LineSetter {
             fill: span.fill,
             at: Point { x: pen, y: -span.rise },
             glyphs: Vec::new(),
-            actual_text: "",
+            actual_text: missing.map(String::from).unwrap_or_default(),
             language: Rc::clone(language),
         };
         self.run = Some((index, run, span.owner));
@@ -192,7 +202,7 @@ impl LineSetter {
         self.items.push(Item { owner, mark: Mark::Glyphs(run.clone()) });
         run.face = span.face;
         run.at.x = pen;
-        run.actual_text = "\u{AD}";
+        run.actual_text = "\u{AD}".to_owned();
         run.glyphs = vec![PlacedGlyph { id, x: 0.0, y: 0.0, text: "-".to_owned() }];
         self.run = Some((index, run, owner));
         self.close();

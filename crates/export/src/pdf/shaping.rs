@@ -67,9 +67,17 @@ pub(crate) struct Shaped {
     pub(crate) clusters: Vec<Cluster>,
     /// Their glyphs.
     pub(crate) glyphs: Vec<ShapedGlyph>,
+    /// Characters that no font has, by the byte at which U+FFFD stands for each, in order.
+    pub(crate) missing: Vec<(usize, char)>,
 }
 
 impl Shaped {
+    /// The character that U+FFFD stands for at a byte of the text.
+    pub(crate) fn missing_at(&self, byte: usize) -> Option<char> {
+        let at = self.missing.binary_search_by_key(&byte, |(at, _)| *at).ok()?;
+        self.missing.get(at).map(|(_, letter)| *letter)
+    }
+
     /// Width on one line, in points.
     pub(crate) fn width(&self) -> f32 {
         self.clusters.iter().map(|cluster| cluster.advance).sum()
@@ -117,11 +125,15 @@ impl Shaper {
     pub(crate) fn shape(&mut self, spans: &[Span]) -> Shaped {
         let mut text = String::new();
         let mut pieces: Vec<(Range<usize>, usize, Face)> = Vec::new();
+        let mut missing = Vec::new();
         for (index, span) in spans.iter().enumerate() {
             for letter in span.text.chars() {
-                let (face, letter) = self.cover(span.face, letter);
+                let (face, shown) = self.cover(span.face, letter);
                 let start = text.len();
-                text.push(letter);
+                if shown != letter {
+                    missing.push((start, letter));
+                }
+                text.push(shown);
                 match pieces.last_mut() {
                     Some((range, last, same)) if *last == index && *same == face => range.end = text.len(),
                     _ => pieces.push((start..text.len(), index, face)),
@@ -135,6 +147,7 @@ impl Shaper {
         forbid_breaks_before(&mut shaped.clusters, spans);
         hyphenation::mark(&text, &mut shaped.clusters, spans, self.language);
         shaped.text = text;
+        shaped.missing = missing;
         shaped
     }
 

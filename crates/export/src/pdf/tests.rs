@@ -277,6 +277,23 @@ fn every_file_opens_and_is_the_same_again() {
 }
 
 #[test]
+fn letters_that_no_font_has_stay_in_the_text() {
+    let words = "ქართული and 中文, Москва 𝄞";
+    let (paged, _) = lay_out(&briefing(vec![Block::Paragraph(vec![text(words), Inline::Strong("ი".to_owned())])]));
+    let runs = paged.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.mark {
+        Mark::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    let mut read = String::new();
+    for run in runs {
+        let shown: String = run.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        assert_eq!(shown.contains('\u{FFFD}'), !run.actual_text.is_empty(), "{shown}");
+        read.push_str(if run.actual_text.is_empty() { &shown } else { &run.actual_text });
+    }
+    assert!(read.contains(&format!("{words}ი")), "{read}");
+}
+
+#[test]
 fn notes_have_an_identifier_each() {
     for n_notes in [0, 1, 12] {
         let notes = (0..n_notes).map(|number| Block::Note(vec![text(&format!("Note {number}"))]));
