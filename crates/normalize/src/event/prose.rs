@@ -123,17 +123,24 @@ impl Telling<'_> {
         is_tied && !self.is_attribute && is_fine && self.is_first && lexicon.event_type(clause).is_some()
     }
 
-    /// The clause's own words for a title: the side of the date that tells what happened, without a word that
-    /// only joins and what follows the first comma after at least four words; at most twelve words.
+    /// The clause's own words for a title: the side of the date that tells what happened and has a subject, without a
+    /// word that only joins and what follows the first comma after at least four words; at most twelve words, the
+    /// last of them one that can end a phrase.
     pub(super) fn title<'t>(&self, text: &'t str, lexicon: &Lexicon<'_>) -> &'t str {
         const MOST_WORDS: usize = 12;
         let around = [Span::new(self.quote.start, self.date_span.start), Span::new(self.date_span.end, self.quote.end)];
         let [before, after] = around.map(|part| main_words(text, part));
         let n_words = |span: Span| span.of(text).split_whitespace().count();
         let tells = |span: Span| n_words(span) >= 3 && lexicon.event_type(span.of(text)).is_some();
+        // `was opened` tells what happened, but not to what.
+        let has_subject = |span: Span| {
+            let first = span.of(text).split_whitespace().next().unwrap_or_default().to_lowercase();
+            PREDICATE_OPENERS.binary_search(&first.as_str()).is_err()
+        };
         let body = match (tells(before), tells(after)) {
             (true, _) => before,
-            (false, true) => after,
+            (false, true) if has_subject(after) || n_words(before) < 2 => after,
+            (false, true) => before,
             (false, false) if n_words(before) >= n_words(after) => before,
             (false, false) => after,
         };
@@ -143,11 +150,33 @@ impl Telling<'_> {
             .match_indices([',', '(', '–', '—'])
             .map(|(at, _)| at)
             .find(|at| all.iter().filter(|word| word.end <= *at).count() >= 4);
-        let most = all.get(MOST_WORDS - 1).map_or(printed.len(), |word| word.end);
+        let most = match all.get(..MOST_WORDS) {
+            // Cut short, it ends with a word that says something.
+            Some(kept) if all.len() > MOST_WORDS => kept
+                .iter()
+                .rfind(|word| UNFINISHED.binary_search(&word.lower.as_str()).is_err())
+                .or(kept.last())
+                .map_or(printed.len(), |word| word.end),
+            _ => printed.len(),
+        };
         let end = comma.unwrap_or(printed.len()).min(most.max(1));
         printed[..end].trim_end_matches([' ', ',', '.', '!', '?', '’', '”'])
     }
 }
+
+/// Words that begin a predicate or what hangs on one: their subject stands elsewhere.
+const PREDICATE_OPENERS: &[&str] = &[
+    "are", "at", "be", "been", "being", "by", "for", "from", "had", "has", "have", "into", "is", "of", "on", "to",
+    "until", "was", "were", "will", "with", "would",
+];
+
+/// Words that no phrase ends with.
+const UNFINISHED: &[&str] = &[
+    "a", "about", "after", "against", "an", "and", "as", "at", "be", "been", "before", "between", "but", "by", "for",
+    "from", "had", "has", "have", "if", "in", "into", "is", "its", "of", "on", "or", "over", "than", "that", "the",
+    "their", "through", "to", "towards", "under", "was", "were", "what", "when", "where", "which", "while", "who",
+    "whose", "with", "would",
+];
 
 /// Whether a clause says how much something was, which is no event: `exports were worth …`, `turnover totalled …`.
 fn measures(clause: &str) -> bool {
@@ -179,8 +208,23 @@ fn measures(clause: &str) -> bool {
 
 /// A stretch without the joining words and marks it begins with.
 fn main_words(text: &str, span: Span) -> Span {
-    const JOINING: &[&str] =
-        &["however", "yet", "but", "and", "when", "as", "then", "where", "which", "while", "that", "after"];
+    const JOINING: &[&str] = &[
+        "however",
+        "yet",
+        "but",
+        "and",
+        "when",
+        "as",
+        "then",
+        "where",
+        "which",
+        "while",
+        "that",
+        "after",
+        "earlier",
+        "later",
+        "meanwhile",
+    ];
     let mut span = bare(text, span);
     loop {
         let printed = span.of(text);
@@ -193,5 +237,52 @@ fn main_words(text: &str, span: Span) -> Span {
             return span;
         }
         span = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chancery_ingest::{report, vocabulary};
+
+    use super::*;
+
+    #[test]
+    fn word_lists_are_sorted() {
+        assert!(PREDICATE_OPENERS.is_sorted() && UNFINISHED.is_sorted());
+    }
+
+    #[test]
+    fn titles_have_a_subject_and_end_with_a_word_that_says_something() {
+        let cases = [
+            ("The accord was signed in May 1997.", "The accord was signed"),
+            (
+                "In 2012 the parties signed a lease on the northern port.",
+                "the parties signed a lease on the northern port",
+            ),
+            ("The plant opened its gates on 18 January 2008.", "The plant opened its gates"),
+            // The subject stands before the date, the trigger behind it.
+            ("The northern quarter in 2005 was attacked by rebels.", "The northern quarter"),
+            ("Earlier, in July 2012, the government signed a pact.", "the government signed a pact"),
+            // Cut short.
+            (
+                "In 2004 the ministry signed an agreement on the transfer of every remaining border post to the army.",
+                "the ministry signed an agreement on the transfer of every remaining border",
+            ),
+            (
+                "In 2004 the ministry signed the long agreement on cheap and reliable transit of the grain.",
+                "the ministry signed the long agreement on cheap and reliable transit",
+            ),
+            ("In 2001 the states signed an accord, which few had expected.", "the states signed an accord"),
+        ];
+        let vocabulary = vocabulary::built_in();
+        let lexicon = Lexicon::new(&vocabulary);
+        for (sentence, expected) in cases {
+            let text = format!("# R\n\n## Past\n\n{sentence}\n");
+            let report = report::read("report.md", text.as_bytes(), &vocabulary).expect("the sample is text").value;
+            let document = Document::new(&report);
+            let titles: Vec<&str> =
+                tellings(&document).iter().map(|telling| telling.title(&document.report.text, &lexicon)).collect();
+            assert_eq!(titles, [expected], "{sentence}");
+        }
     }
 }
