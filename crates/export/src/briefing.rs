@@ -19,6 +19,7 @@ mod themes;
 mod timeline_figure;
 mod title_block;
 
+mod chart;
 mod chart_drawing;
 mod label_lane;
 mod palette;
@@ -26,8 +27,9 @@ mod scale;
 mod timeline_drawing;
 
 mod date_words;
-mod labels;
+mod label;
 mod value_words;
+mod wording;
 
 #[cfg(test)]
 mod specimen;
@@ -38,7 +40,8 @@ use chancery_model::day::Day;
 use chancery_model::dossier::PageSize;
 use chancery_model::logo::Logo;
 
-pub use compose::{Colophon, compose};
+pub use colophon::Colophon;
+pub use compose::compose;
 
 use crate::drawing::{Colour, Drawing};
 
@@ -121,11 +124,11 @@ impl Furniture {
     pub(crate) fn english() -> Self {
         let text = |label| specimen::label(label).to_owned();
         Self {
-            page: text(labels::Label::Page),
-            figure: text(labels::Label::Figure),
-            table: text(labels::Label::Table),
-            source: text(labels::Label::LinkToSource),
-            back: text(labels::Label::LinkBack),
+            page: text(label::Label::Page),
+            figure: text(label::Label::Figure),
+            table: text(label::Label::Table),
+            source: text(label::Label::LinkToSource),
+            back: text(label::Label::LinkBack),
         }
     }
 }

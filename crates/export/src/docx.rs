@@ -7,6 +7,7 @@ mod address;
 mod body;
 mod field;
 mod inline;
+mod length;
 mod logo;
 mod markup;
 mod numbering;

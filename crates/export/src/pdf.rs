@@ -1,11 +1,12 @@
 //! The briefing as PDF: tagged, with outline and links, the same bytes for the same briefing.
 //!
-//! `setter` sets blocks as pieces (`paragraph`, `table`, `figure` ...), `flow` cuts them into pages, and the result is
+//! `body` sets blocks as pieces (`paragraph`, `table`, `figure` ...), `flow` cuts them into pages, and the result is
 //! a display list (`display`) with an element tree (`structure`), which know nothing of PDF libraries. `ops`
 //! draws that list with printpdf; `finish` sets what printpdf has no words for, files attached (`attachment`) included.
 
 mod address;
 pub(crate) mod attachment;
+mod body;
 mod caption;
 mod destination;
 mod display;
@@ -26,6 +27,7 @@ mod setter;
 mod shaping;
 mod span;
 mod srgb;
+mod string;
 mod structure;
 mod style;
 mod table;
@@ -99,7 +101,7 @@ pub fn render(briefing: &Briefing, attachments: &[Attachment]) -> Result<Vec<u8>
 
 /// The display list and the element tree.
 fn lay_out(briefing: &Briefing) -> (Paged, Structure) {
-    let mut setter = setter::set(briefing);
+    let mut setter = body::set(briefing);
     let flow = std::mem::take(&mut setter.flow);
     let mut paged = flow::paginate(flow, &mut setter.structure, setter.paper);
     furniture::add(&mut setter, briefing, &mut paged.pages);

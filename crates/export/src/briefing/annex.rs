@@ -5,9 +5,10 @@ use chancery_model::event::Event;
 use chancery_model::observation::{Observation, ObservationOrigin};
 
 use super::key_figures::{indicator_words, stated_words};
-use super::labels::{Label, Wording};
+use super::label::Label;
 use super::reading::{Reading, plain, sentence_case, shortened};
 use super::scenarios::is_scenario;
+use super::wording::Wording;
 use super::{Block, Column, Inline, Table};
 
 /// Rows printed of a table; the rest are in the release's CSV.

@@ -4,7 +4,7 @@ use chancery_model::observation::Observation;
 use chancery_model::passage::Passage;
 use chancery_model::section::SectionKind;
 
-use super::labels::Label;
+use super::label::Label;
 use super::reading::{Reading, plain};
 use super::scenarios::{LIKELIHOOD, rows_of};
 use super::{Block, Inline};

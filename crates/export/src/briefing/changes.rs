@@ -2,7 +2,7 @@
 
 use chancery_model::changes::{Change, ChangeKind, Changes};
 
-use super::labels::Label;
+use super::label::Label;
 use super::reading::{Reading, plain, shortened};
 use super::{Block, Inline};
 use crate::changes::excerpt::excerpts;

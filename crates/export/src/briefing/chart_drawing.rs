@@ -1,11 +1,12 @@
 //! Draws the chart: axes, lines with their gaps, claims beneath, labels in a lane at the right.
 
+use super::chart::{Chart, Claim, Line, span, vintage_of};
 use super::key_figures::stated_words;
+use super::label;
 use super::label_lane::{Wish, ellipsised, spread, wrapped};
-use super::labels::{self, Wording};
 use super::palette::{BLUE, CLAIM, CLAIM_AREA, GREY, INK, PALE};
 use super::scale::{Scale, time_ticks, value_marks};
-use super::series_chart::{Chart, Claim, Line, span, vintage_of};
+use super::wording::Wording;
 use crate::drawing::{Align, Colour, Drawing, Point, Shape};
 use crate::font::Face;
 
@@ -128,8 +129,7 @@ fn year_ticks(wording: &Wording<'_>, chart: &Chart<'_>, years: &Scale) -> Vec<(f
 }
 
 fn draw_line(shapes: &mut Vec<Shape>, at: usize, line: &Line<'_>, years: &Scale, values: &Scale) {
-    let point =
-        |value: &super::series_chart::Value| Point { x: years.place(value.middle()), y: values.place(value.value) };
+    let point = |value: &super::chart::Value| Point { x: years.place(value.middle()), y: values.place(value.value) };
     let (colour, width, dash): (_, _, &[f32]) = if at == 0 { (BLUE, 1.6, &[]) } else { (GREY, 0.8, &[3.0, 2.0]) };
     for run in line.values.chunk_by(|_, next| next.follows) {
         let points: Vec<_> = run.iter().map(point).collect();
@@ -186,7 +186,7 @@ fn line_label(wording: &Wording<'_>, at: usize, line: &Line<'_>, years: &Scale, 
         (
             from,
             wording.fill(
-                labels::Label::LineEnd,
+                label::Label::LineEnd,
                 &[("when", &wording.date(last.period)), ("value", &wording.rounded(last.value))],
             ),
         )

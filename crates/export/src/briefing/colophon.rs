@@ -2,11 +2,21 @@
 
 use chancery_model::series::Series;
 
-use super::compose::Colophon;
 use super::evidence::vintage_words;
-use super::labels::Label;
+use super::label::Label;
 use super::reading::{Reading, plain};
 use super::{Block, Inline};
+
+/// What a release says of its own making.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colophon {
+    /// Id of the release.
+    pub release_id: String,
+    /// Hash over all inputs.
+    pub input_hash: String,
+    /// Program and version that made it.
+    pub tool_version: String,
+}
 
 /// Digits of the inputs' hash that are printed.
 const HASH_DIGITS: usize = 12;

@@ -5,22 +5,12 @@ use chancery_model::datasets::Datasets;
 use chancery_model::dossier::BriefingSection;
 use chancery_model::labels::Labels;
 
+use super::colophon::Colophon;
 use super::reading::Reading;
 use super::{
     Block, Briefing, annex, bottom_line, changes as what_changed, colophon as imprint, evidence, key_figures, palette,
     scenarios, series_chart, sources, themes, timeline_figure, title_block,
 };
-
-/// What a release says of its own making.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Colophon {
-    /// Id of the release.
-    pub release_id: String,
-    /// Hash over all inputs.
-    pub input_hash: String,
-    /// Program and version that made it.
-    pub tool_version: String,
-}
 
 /// The briefing on `datasets`, in the words of `labels`. Every number in it is a record's or a count of records; a part without
 /// records is left out, or says what is missing.
@@ -55,7 +45,7 @@ pub fn compose(datasets: &Datasets, changes: &Changes, colophon: &Colophon, labe
 #[cfg(test)]
 mod tests {
     use super::super::Inline;
-    use super::super::labels::Label;
+    use super::super::label::Label;
     use super::super::specimen::{self, text_of, texts_of};
     use super::*;
 

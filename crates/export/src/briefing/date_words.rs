@@ -6,7 +6,9 @@ use chancery_model::observation::Comparator;
 
 use chancery_model::labels::filled;
 
-use super::labels::{Label, Wording};
+use super::label::Label;
+
+use super::wording::Wording;
 
 impl Wording<'_> {
     /// A date in words, no finer than it is: `16 October 2004`, `June 1997`, `2010s`, `mid-2025`,

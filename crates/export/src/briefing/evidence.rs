@@ -7,8 +7,10 @@ use chancery_model::diagnostic::Severity;
 use chancery_model::finding::Finding;
 use chancery_model::reference::Reference;
 
-use super::labels::{Label, Wording};
+use super::label::Label;
+
 use super::reading::{Reading, plain, sentence_case, shortened};
+use super::wording::Wording;
 use super::{Block, Column, Inline, Table};
 
 /// Hosts named; the others are counted together.

@@ -6,8 +6,10 @@ use chancery_model::edtf::Edtf;
 use chancery_model::observation::{Observation, ObservationKind, ObservationOrigin};
 use chancery_model::series::Series;
 
-use super::labels::{Label, Wording};
+use super::label::Label;
+
 use super::reading::{Reading, plain, shortened};
+use super::wording::Wording;
 use super::{Block, Column, Inline, Table};
 
 /// Longest statement in a row, in characters: rows are not split over pages.

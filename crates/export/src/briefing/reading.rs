@@ -9,7 +9,9 @@ use chancery_model::labels::{Labels, Part, parts};
 use chancery_model::passage::{Passage, PassageKind};
 use chancery_model::section::Section;
 
-use super::labels::{Label, Wording};
+use super::label::Label;
+
+use super::wording::Wording;
 use super::{Block, Inline};
 
 /// The datasets with the look-ups that every part needs.

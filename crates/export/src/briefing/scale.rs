@@ -1,6 +1,6 @@
 //! Scales: from values and years to points, and round numbers to mark them at.
 
-use super::labels::Wording;
+use super::wording::Wording;
 
 /// A straight scale from values to points.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use chancery_model::edtf::Edtf;
 use chancery_model::observation::{Observation, ObservationKind};
 
-use super::labels::Label;
+use super::label::Label;
 use super::reading::{Reading, plain, sentence_case, shortened};
 use super::{Block, Column, Inline, Table};
 

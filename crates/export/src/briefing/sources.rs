@@ -3,8 +3,10 @@
 use chancery_model::edtf::Edtf;
 use chancery_model::reference::{Name, Reference, ReferenceType};
 
-use super::labels::{Label, Wording};
+use super::label::Label;
+
 use super::reading::{Reading, plain};
+use super::wording::Wording;
 use super::{Block, Inline, ReferenceEntry};
 
 /// The list of sources; a sentence where the report has none.

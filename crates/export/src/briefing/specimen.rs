@@ -19,8 +19,10 @@ use chancery_model::reference::{Reference, ReferenceType};
 use chancery_model::section::{Section, SectionKind};
 use chancery_model::series::Series;
 
-use super::labels::{Label, Wording};
+use super::label::Label;
+
 use super::reading::Reading;
+use super::wording::Wording;
 use super::{Block, Colophon, Inline};
 use crate::drawing::{Align, Drawing, Shape};
 

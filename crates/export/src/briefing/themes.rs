@@ -2,7 +2,7 @@
 
 use chancery_model::section::{Section, SectionKind};
 
-use super::labels::Label;
+use super::label::Label;
 use super::reading::{Reading, shortened};
 use super::{Block, Inline};
 

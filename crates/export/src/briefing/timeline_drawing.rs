@@ -4,9 +4,9 @@
 //! by side, and every label is led to its mark.
 
 use super::label_lane::{Wish, ellipsised, spread};
-use super::labels::Wording;
 use super::palette::{BLUE, GREY, INK, PALE};
 use super::scale::{Scale, time_ticks};
+use super::wording::Wording;
 use crate::drawing::{Align, Colour, Drawing, Point, Shape};
 use crate::font::Face;
 

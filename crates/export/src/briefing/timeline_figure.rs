@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use chancery_model::edtf::{Edtf, PartialDate};
 use chancery_model::event::Event;
 
-use super::labels::{Label, Wording};
+use super::label::Label;
+
 use super::reading::{Reading, plain, sentence_case, shortened};
 use super::timeline_drawing::{self, Mark};
+use super::wording::Wording;
 use super::{Block, Figure};
 
 /// Events told in the alternative text; the table has them all.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chancery_model::observation::ObservationOrigin;
 use chancery_model::section::SectionKind;
 
-use super::labels::Label;
+use super::label::Label;
 use super::palette;
 use super::reading::{Reading, shortened};
 use super::{Briefing, Furniture};

@@ -2,7 +2,9 @@
 
 use chancery_model::observation::{Comparator, Observation, ObservationKind};
 
-use super::labels::{Label, Size, Wording};
+use super::label::Label;
+
+use super::wording::{Size, Wording};
 
 /// Most decimals that a report is taken to print.
 const MOST_DECIMALS: usize = 6;

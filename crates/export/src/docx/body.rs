@@ -6,6 +6,7 @@ use chancery_model::labels::{Part, parts};
 use docx_rs::{DocumentChild, Docx, IndentLevel, LineSpacing, NumberingId, Paragraph, Pic, Run};
 
 use super::inline::{self, Links, run};
+use super::length::emu;
 use super::page::{TEXT_HEIGHT, TEXT_WIDTH};
 use super::repair::Descriptions;
 use super::{field, logo, numbering, table};
@@ -14,9 +15,6 @@ use crate::raster::{self, RasterError};
 
 /// Resolution of pictures as printed: sharp on paper, and a chart stays under 40 kB.
 const DOTS_PER_INCH: f32 = 200.0;
-
-/// English Metric Units in a point.
-const EMU_PER_POINT: f32 = 12_700.0;
 
 /// A briefing's body and what goes with it in other parts.
 pub(super) struct Body {
@@ -212,14 +210,4 @@ fn caption(mut paragraph: Paragraph, template: &str, code: &'static str, number:
 fn scale(figure: &Figure) -> f32 {
     let (most_width, most_height) = (TEXT_WIDTH as f32 / 20.0, TEXT_HEIGHT as f32 / 20.0 - 100.0);
     (most_width / figure.drawing.width).min(most_height / figure.drawing.height).min(1.0)
-}
-
-/// A length in points as English Metric Units, at least 1.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a painted figure has a page's size at most"
-)]
-pub(super) fn emu(length: f32) -> u32 {
-    ((length * EMU_PER_POINT) as u32).max(1)
 }

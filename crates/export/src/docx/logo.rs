@@ -3,7 +3,7 @@
 use chancery_model::logo::Logo;
 use docx_rs::{AlignmentType, LineSpacing, Paragraph, Pic, Run};
 
-use super::body::emu;
+use super::length::emu;
 use crate::logo::{png, size};
 use crate::raster::RasterError;
 

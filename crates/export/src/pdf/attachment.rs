@@ -3,7 +3,7 @@
 use chancery_model::day::Day;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::finish::{stamp, text};
+use super::string::{stamp, text};
 use super::{PdfError, span};
 
 /// Longest name of a file, in characters; of a longer one the end stays, which says what it is.

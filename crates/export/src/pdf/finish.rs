@@ -2,7 +2,6 @@
 //! The result is meant to meet PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), or PDF/A-3a (ISO 19005-3) where
 //! files are attached.
 
-use chancery_model::day::Day;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
@@ -10,11 +9,9 @@ use crate::briefing::Briefing;
 
 use super::flow::Paged;
 use super::ops::Drawn;
+use super::string::{stamp, text};
 use super::structure::Structure;
 use super::{Attachment, PdfError, attachment, outline, span, srgb, tree, xmp};
-
-/// Who made the file, as its properties say.
-pub(crate) const CREATOR: &str = "Chancery";
 
 /// Completes a document and writes it.
 ///
@@ -43,7 +40,7 @@ pub(crate) fn finish(
     let catalog = document.catalog_mut().map_err(PdfError::Assembly)?;
     catalog.set("StructTreeRoot", root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    catalog.set("Lang", text(language(briefing)));
+    catalog.set("Lang", text(xmp::language(briefing)));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("OutputIntents", vec![intent.into()]);
     catalog.set("Metadata", metadata);
@@ -81,11 +78,6 @@ fn write(document: Document) -> Result<Vec<u8>, PdfError> {
         }
     }
     Ok(bytes)
-}
-
-/// Language of the document; undetermined where the briefing names none.
-pub(crate) fn language(briefing: &Briefing) -> &str {
-    if briefing.language.is_empty() { "und" } else { &briefing.language }
 }
 
 /// Makes each link an object of its own, with its description and its key in the parent tree.
@@ -144,7 +136,7 @@ fn set_info(document: &mut Document, briefing: &Briefing) {
             info.set(key, text(value));
         }
     }
-    info.set("Creator", text(CREATOR));
+    info.set("Creator", text(xmp::CREATOR));
     info.set("Producer", text(xmp::PRODUCER));
     if let Some(day) = briefing.date {
         info.set("CreationDate", text(&stamp(day)));
@@ -157,11 +149,6 @@ fn set_info(document: &mut Document, briefing: &Briefing) {
             document.trailer.set("Info", id);
         }
     }
-}
-
-/// A day as PDF writes dates.
-pub(crate) fn stamp(day: Day) -> String {
-    format!("D:{:04}{:02}{:02}000000Z", day.year(), day.month(), day.day())
 }
 
 /// Compresses every stream but the metadata and files attached. Data that ends in a carriage return is lengthened first: lopdf
@@ -202,14 +189,4 @@ fn set_identity(document: &mut Document) {
     let digest = hasher.finalize();
     let id = Object::String(digest.iter().copied().take(16).collect(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
-}
-
-/// A text as PDF writes it: ASCII as it is, else UTF-16 with its mark.
-pub(crate) fn text(text: &str) -> Object {
-    if text.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
-        return Object::string_literal(text);
-    }
-    let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
 }

@@ -2,8 +2,8 @@
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
-use super::finish::text;
 use super::flow::{Bookmark, Place};
+use super::string::text;
 use super::style::{MARGIN, UPPER_EDGE};
 
 /// An entry's neighbours, by their order.

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::finish::text;
 use super::ops::{Drawn, Kid};
+use super::string::text;
 use super::structure::{Element, Role, Structure};
 use super::style::UPPER_EDGE;
 

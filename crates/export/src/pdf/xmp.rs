@@ -4,8 +4,15 @@ use std::fmt::Write as _;
 
 use crate::briefing::Briefing;
 
-use super::finish::{CREATOR, language};
 use super::{Attachment, span};
+
+/// Who made the file, as its properties say.
+pub(crate) const CREATOR: &str = "Chancery";
+
+/// Language of the document; undetermined where the briefing names none.
+pub(crate) fn language(briefing: &Briefing) -> &str {
+    if briefing.language.is_empty() { "und" } else { &briefing.language }
+}
 
 /// What wrote the file.
 pub(crate) const PRODUCER: &str = "printpdf";
