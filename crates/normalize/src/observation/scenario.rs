@@ -13,13 +13,15 @@ mod signs;
 mod triggers;
 mod verbs;
 
+use std::collections::BTreeSet;
+
 use chancery_model::edtf::Edtf;
 use chancery_model::observation::{ObsStatus, Observation, ObservationKind, ObservationOrigin};
 use chancery_model::passage::PassageKind;
 use chancery_model::section::SectionKind;
 
 use self::heads::List;
-use self::label::Opening;
+use self::label::{Labels, Opening};
 use self::line::Line;
 use self::triggers::Scope;
 use super::Source;
@@ -66,14 +68,14 @@ pub(super) fn scenarios(source: &Source<'_>) -> Vec<Observation> {
     let readings: Vec<Reading<'_>> =
         outlook().map(|statement| Reading::new(source, statement, statement.span, ObservationOrigin::Prose)).collect();
     let openings: Vec<Option<Opening>> = readings.iter().map(|reading| label::opening(source, reading)).collect();
-    let mut known: Vec<String> = openings.iter().flatten().map(|opening| opening.label.clone()).collect();
-    known.dedup();
+    let known = Labels::new(openings.iter().flatten().map(|opening| opening.label.as_str()));
     let mut walk = Walk {
         source,
         horizon: readings.iter().find_map(horizon),
         known,
         current: None,
         headed: None,
+        told: BTreeSet::new(),
         rows: Vec::new(),
     };
     for (reading, opening) in readings.iter().zip(openings) {
@@ -86,12 +88,14 @@ pub(super) fn scenarios(source: &Source<'_>) -> Vec<Observation> {
 struct Walk<'s, 'd> {
     source: &'s Source<'d>,
     horizon: Option<Edtf>,
-    /// Every label, in the order in which the outlook opens them.
-    known: Vec<String>,
+    /// Every label that the outlook opens.
+    known: Labels,
     /// The scenario that is being told.
     current: Option<Scenario>,
     /// The scenario that the section is on.
     headed: Option<Scenario>,
+    /// Labels of the scenarios whose path is among the rows.
+    told: BTreeSet<String>,
     rows: Vec<Observation>,
 }
 
@@ -104,7 +108,7 @@ impl Walk<'_, '_> {
             .as_ref()
             .is_some_and(|scenario| scenario.section == statement.section && scenario.paragraph == statement.paragraph);
         // `If talks fail, the rupture path opens` may speak of a scenario told before.
-        let is_new = opening.as_ref().is_some_and(|opening| !opening.is_behind || !self.is_told(&opening.label));
+        let is_new = opening.as_ref().is_some_and(|opening| !opening.is_behind || !self.told.contains(&opening.label));
         let mut scope = Scope::Following;
         // What a heading inside the scenario's section, or a line that ends in a colon, has announced.
         let mut list = None;
@@ -120,11 +124,8 @@ impl Walk<'_, '_> {
         }
         let judged = likelihood::likelihood(self.source, reading);
         // A judgement names its scenario itself where it can: `On balance, hedging is most probable`.
-        let named = if matches!(scope, Scope::Opening(_)) || judged.is_none() {
-            Vec::new()
-        } else {
-            label::named(&self.known, reading)
-        };
+        let named =
+            if matches!(scope, Scope::Opening(_)) || judged.is_none() { Vec::new() } else { self.known.named(reading) };
         let own = self.current.as_ref().map(|scenario| scenario.label.clone());
         let Some(label) = named.first().cloned().or(own) else { return };
         // Where two are named, neither has the condition.
@@ -135,6 +136,7 @@ impl Walk<'_, '_> {
         }
         if is_new {
             self.row(reading, &label, PATH, (0, reading.text.len()));
+            self.told.insert(label.clone());
         }
         let is_judged = is_new
             || is_same_paragraph
@@ -158,12 +160,6 @@ impl Walk<'_, '_> {
                 }
             }
         }
-    }
-
-    /// Whether a scenario's path is among the rows.
-    fn is_told(&self, label: &str) -> bool {
-        let is_path = |row: &Observation| row.indicator_id.as_deref() == Some(PATH.0);
-        self.rows.iter().any(|row| is_path(row) && row.scenario.as_deref() == Some(label))
     }
 
     /// Begins a scenario with the statement that opens it.

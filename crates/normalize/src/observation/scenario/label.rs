@@ -1,5 +1,7 @@
 //! What a scenario is called by.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::Source;
 use super::super::reading::Reading;
 use super::line::{Line, Mark};
@@ -163,8 +165,34 @@ pub(super) fn is_headed(source: &Source<'_>, statement: &Statement<'_>) -> bool 
     heading_label(source, statement).is_some()
 }
 
-/// The known labels whose words the statement holds.
-pub(super) fn named(known: &[String], reading: &Reading<'_>) -> Vec<String> {
-    let holds = |part: &str| reading.words.iter().any(|word| word.lower.split('-').any(|piece| piece == part));
-    known.iter().filter(|label| label.split('-').all(holds)).cloned().collect()
+/// The labels of an outlook, in the order in which it opens them, by their first word: a statement is held against few.
+#[derive(Debug, Default)]
+pub(super) struct Labels(BTreeMap<String, Vec<(usize, String)>>);
+
+impl Labels {
+    /// Each of the labels once.
+    pub(super) fn new<'l>(labels: impl IntoIterator<Item = &'l str>) -> Self {
+        let mut seen = BTreeSet::new();
+        let mut by_word: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+        for (at, label) in labels.into_iter().enumerate() {
+            if seen.insert(label) {
+                let word = label.split('-').next().unwrap_or_default();
+                by_word.entry(word.to_owned()).or_default().push((at, label.to_owned()));
+            }
+        }
+        Self(by_word)
+    }
+
+    /// Those whose words a statement holds, in order.
+    pub(super) fn named(&self, reading: &Reading<'_>) -> Vec<String> {
+        let pieces: BTreeSet<&str> = reading.words.iter().flat_map(|word| word.lower.split('-')).collect();
+        let mut named: Vec<&(usize, String)> = pieces
+            .iter()
+            .filter_map(|piece| self.0.get(*piece))
+            .flatten()
+            .filter(|(_, label)| label.split('-').all(|word| pieces.contains(word)))
+            .collect();
+        named.sort_unstable();
+        named.into_iter().map(|(_, label)| label.clone()).collect()
+    }
 }
