@@ -34,7 +34,7 @@ mod wording;
 #[cfg(test)]
 mod specimen;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::day::Day;
 use chancery_model::dossier::PageSize;
@@ -99,6 +99,22 @@ pub struct Furniture {
 const LINKS_BACK: usize = 6;
 
 impl Briefing {
+    /// Numbers of the sources that are listed: only a citation of these leads anywhere.
+    #[must_use]
+    pub fn listed_sources(&self) -> BTreeSet<u32> {
+        let lists = self.blocks.iter().map(|block| match block {
+            Block::References(entries) => entries.as_slice(),
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::Callout { .. }
+            | Block::List(_)
+            | Block::Table(_)
+            | Block::Figure(_)
+            | Block::Note(_) => &[],
+        });
+        lists.flatten().map(|entry| entry.number).collect()
+    }
+
     /// How many links lead back from each source: one for each citation in reading order, but no more than six.
     #[must_use]
     pub fn links_back(&self) -> BTreeMap<u32, usize> {

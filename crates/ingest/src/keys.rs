@@ -1,5 +1,7 @@
 //! The keys of a TOML table, each with its place: what `dossier.toml` and `curation.toml` are read with.
 
+use std::ops::RangeInclusive;
+
 use chancery_model::diagnostic::Severity;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -190,6 +192,21 @@ impl<'t> Keys<'t> {
         count.map(|count| count.value)
     }
 
+    /// A whole number of a range.
+    pub(crate) fn count_within(
+        &self,
+        key: &str,
+        range: RangeInclusive<usize>,
+        say: &mut Complaints<'_>,
+    ) -> Option<usize> {
+        let expected = format!("a whole number from {} to {}", range.start(), range.end());
+        let count = self.typed(key, &expected, say, |value| {
+            let digits = value.as_integer().filter(|digits| digits.radix() == 10)?;
+            digits.as_str().parse().ok().filter(|count| range.contains(count))
+        });
+        count.map(|count| count.value)
+    }
+
     /// `true` or `false`.
     pub(crate) fn flag(&self, key: &str, say: &mut Complaints<'_>) -> Option<bool> {
         self.typed(key, "`true` or `false`", say, DeValue::as_bool).map(|flag| flag.value)
@@ -199,12 +216,6 @@ impl<'t> Keys<'t> {
     pub(crate) fn table(&self, key: &str, say: &mut Complaints<'_>) -> Option<Self> {
         let table = self.typed(key, "a table", say, DeValue::as_table)?;
         Some(Self { table: table.value, at: table.at })
-    }
-
-    /// A table within; nothing is said of what is none.
-    pub(crate) fn table_if_any(&self, key: &str) -> Option<Self> {
-        let value = self.get(key)?;
-        Some(Self { table: value.get_ref().as_table()?, at: value.span().start })
     }
 
     /// An array of tables (`[[key]]`) within; empty where the key is absent.

@@ -43,12 +43,12 @@
 //! chart = "remittances-gdp"
 //! key_figures = 8
 //! annex = true
-//! depth = 2                         # levels of sections whose leading statements are told
+//! depth = 2                         # levels of sections whose leading statements are told, 1 to 6
 //! labels = "ru"                     # language of headings, columns and counts; the report's where not said
 //! attach_tables = true              # to the PDF, as CSV; not where not said
 //! page_size = "a4"                  # or "letter"
 //! accent = "#1F3A5F"                # of headings, rules and lines
-//! logo = "logo.png"                # a PNG file of at most 8 MB and 4,000 by 4,000 pixels, beside the title
+//! logo = "logo.png"                 # PNG of at most 8 MB and 4,000 by 4,000 pixels, at the head of the first page
 //! logo_text = "Institute of Zenda"  # what it says, for who cannot see it
 //! sections = ["bottom-line", "key-figures", "themes", "chart", "timeline", "sources"]     # all where empty
 //! ```
@@ -279,7 +279,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Checked<Option<Manifest>> {
     let counterpart_areas = keys.texts("counterpart_areas", say).into_iter().filter_map(|area| check_area(area, say));
     let counterpart_areas = counterpart_areas.collect();
     let language = keys.text("language", say).and_then(|language| check_language(language, say));
-    let (briefing, labels) = tables::briefing(&keys, say);
+    let briefing = keys.table("briefing", say);
+    let briefing = briefing.as_ref();
     let dossier = Dossier {
         id: id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
         title: title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
@@ -290,9 +291,10 @@ pub fn read(file: &str, bytes: &[u8]) -> Checked<Option<Manifest>> {
         language: language.unwrap_or_else(|| "en".to_owned()),
         licence: keys.text("licence", say).map(|text| text.value),
         authors: texts("authors", say),
-        briefing,
+        briefing: tables::briefing(briefing, say),
     };
-    let logo = logo::logo(&keys, &dossier, say);
+    let labels = briefing.and_then(|briefing| tables::labels(briefing, say));
+    let logo = briefing.and_then(|briefing| logo::logo(briefing, &dossier, say));
     let series = tables::series(&keys, say);
     let bibliography = tables::bibliography(&keys, say);
     let check = tables::check(&keys, say);
@@ -604,6 +606,10 @@ logo_text = "Statistical Office"
             (
                 "[briefing]\nannex = \"no\"",
                 "5:9 wrong-type: expected `true` or `false` for `annex`, found the text `no`",
+            ),
+            (
+                "[briefing]\ndepth = 0",
+                "5:9 wrong-type: expected a whole number from 1 to 6 for `depth`, found the number `0`",
             ),
             (
                 "[briefing]\nattach_tables = 1",

@@ -7,7 +7,6 @@ use chancery_model::observation::Comparator;
 use chancery_model::labels::filled;
 
 use super::label::Label;
-
 use super::wording::Wording;
 
 impl Wording<'_> {

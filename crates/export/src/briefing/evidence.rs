@@ -8,7 +8,6 @@ use chancery_model::finding::Finding;
 use chancery_model::reference::Reference;
 
 use super::label::Label;
-
 use super::reading::{Reading, plain, sentence_case, shortened};
 use super::wording::Wording;
 use super::{Block, Column, Inline, Table};

@@ -7,7 +7,6 @@ use chancery_model::observation::{Observation, ObservationKind, ObservationOrigi
 use chancery_model::series::Series;
 
 use super::label::Label;
-
 use super::reading::{Reading, plain, shortened};
 use super::wording::Wording;
 use super::{Block, Column, Inline, Table};

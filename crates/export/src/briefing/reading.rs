@@ -10,7 +10,6 @@ use chancery_model::passage::{Passage, PassageKind};
 use chancery_model::section::Section;
 
 use super::label::Label;
-
 use super::wording::Wording;
 use super::{Block, Inline};
 

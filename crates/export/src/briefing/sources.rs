@@ -4,7 +4,6 @@ use chancery_model::edtf::Edtf;
 use chancery_model::reference::{Name, Reference, ReferenceType};
 
 use super::label::Label;
-
 use super::reading::{Reading, plain};
 use super::wording::Wording;
 use super::{Block, Inline, ReferenceEntry};

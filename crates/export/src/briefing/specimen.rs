@@ -20,7 +20,6 @@ use chancery_model::section::{Section, SectionKind};
 use chancery_model::series::Series;
 
 use super::label::Label;
-
 use super::reading::Reading;
 use super::wording::Wording;
 use super::{Block, Colophon, Inline};

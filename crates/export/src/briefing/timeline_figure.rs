@@ -6,7 +6,6 @@ use chancery_model::edtf::{Edtf, PartialDate};
 use chancery_model::event::Event;
 
 use super::label::Label;
-
 use super::reading::{Reading, plain, sentence_case, shortened};
 use super::timeline_drawing::{self, Mark};
 use super::wording::Wording;

@@ -17,10 +17,10 @@ const RUNNING_HEAD: usize = 80;
 /// The briefing's title, facts and properties, without a body.
 pub(crate) fn front(reading: &Reading<'_>) -> Briefing {
     let dossier = &reading.datasets.dossier;
-    let title = if dossier.title.trim().is_empty() {
-        reading.wording.text(Label::Untitled).to_owned()
+    let (title, title_language) = if dossier.title.trim().is_empty() {
+        (reading.wording.text(Label::Untitled).to_owned(), String::new())
     } else {
-        dossier.title.clone()
+        (dossier.title.clone(), reading.report_language())
     };
     let edition = dossier.edition.map(|edition| reading.wording.date(edition));
     Briefing {
@@ -37,7 +37,7 @@ pub(crate) fn front(reading: &Reading<'_>) -> Briefing {
         title,
         subtitle: dossier.subtitle.clone(),
         language: reading.wording.language().to_owned(),
-        title_language: reading.report_language(),
+        title_language,
         furniture: Furniture {
             page: reading.wording.text(Label::Page).to_owned(),
             figure: reading.wording.text(Label::Figure).to_owned(),

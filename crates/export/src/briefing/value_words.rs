@@ -3,7 +3,6 @@
 use chancery_model::observation::{Comparator, Observation, ObservationKind};
 
 use super::label::Label;
-
 use super::wording::{Size, Wording};
 
 /// Most decimals that a report is taken to print.

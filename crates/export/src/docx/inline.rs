@@ -7,7 +7,7 @@ use docx_rs::{BreakType, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Ru
 use super::address::clickable;
 use super::properties;
 use super::text::printable;
-use crate::briefing::{Block, Briefing, Inline, letter_of};
+use crate::briefing::{Briefing, Inline, letter_of};
 
 /// Between a run's style and its language.
 pub(super) const LANGUAGE_MARK: char = '@';
@@ -30,23 +30,13 @@ pub(super) struct Links {
 impl Links {
     /// No addresses yet, and the sources of a briefing.
     pub(super) fn new(briefing: &Briefing) -> Self {
-        let sources = briefing
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::References(entries) => Some(entries),
-                Block::Heading { .. }
-                | Block::Paragraph(_)
-                | Block::Callout { .. }
-                | Block::List(_)
-                | Block::Table(_)
-                | Block::Figure(_)
-                | Block::Note(_) => None,
-            })
-            .flatten()
-            .map(|entry| entry.number)
-            .collect();
-        Self { addresses: Vec::new(), sources, back: briefing.links_back(), n_bookmarks: 0, cited: BTreeMap::new() }
+        Self {
+            addresses: Vec::new(),
+            sources: briefing.listed_sources(),
+            back: briefing.links_back(),
+            n_bookmarks: 0,
+            cited: BTreeMap::new(),
+        }
     }
 }
 
@@ -141,7 +131,8 @@ fn cite(paragraph: Paragraph, number: u32, style: &str, links: &mut Links) -> Pa
 /// The paragraph with an arrow and a letter for each link back to where a source is cited.
 pub(super) fn add_links_back(mut paragraph: Paragraph, number: u32, links: &Links) -> Paragraph {
     // Only what has been cited so far has a bookmark; the list of sources comes last.
-    for nth in 0..links.cited.get(&number).copied().unwrap_or(0).min(links.back.get(&number).copied().unwrap_or(0)) {
+    let count = |counts: &BTreeMap<u32, usize>| counts.get(&number).copied().unwrap_or(0);
+    for nth in 0..count(&links.cited).min(count(&links.back)) {
         paragraph = paragraph.add_run(run(if nth == 0 { " ↑\u{a0}" } else { "\u{a0}" }));
         let letter = run(&letter_of(nth).to_string()).style("Hyperlink");
         paragraph = paragraph

@@ -93,11 +93,8 @@ fn callout(setter: &mut Setter, heading: &str, body: &[Inline]) {
 
 #[cfg(test)]
 mod tests {
-    use chancery_model::dossier::PageSize;
-
+    use super::super::tests::nothing;
     use super::*;
-    use crate::briefing::Furniture;
-    use crate::drawing::Colour;
 
     #[test]
     fn a_paragraph_keeps_to_the_list_it_leads_into() {
@@ -109,23 +106,7 @@ mod tests {
             (vec![Block::Paragraph(words("Open."))], Keep::Free),
         ];
         for (blocks, expected) in cases {
-            let briefing = Briefing {
-                page_size: PageSize::A4,
-                accent: Colour::rgb(0),
-                logo: None,
-                title: String::new(),
-                subtitle: String::new(),
-                language: "en".to_owned(),
-                title_language: String::new(),
-                furniture: Furniture::english(),
-                authors: Vec::new(),
-                description: String::new(),
-                keywords: Vec::new(),
-                date: None,
-                running_head: String::new(),
-                facts: Vec::new(),
-                blocks,
-            };
+            let briefing = Briefing { blocks, ..nothing() };
             let setter = set(&briefing);
             assert_eq!(setter.flow.pieces[0].keep, expected, "{:?}", briefing.blocks);
         }

@@ -1,10 +1,10 @@
 //! What is shared by all that sets blocks as pieces of the body, and running text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chancery_model::labels::filled;
 
-use crate::briefing::{Block, Briefing, Furniture, Inline};
+use crate::briefing::{Briefing, Furniture, Inline};
 use crate::drawing::Point;
 
 use super::display::Item;
@@ -67,22 +67,11 @@ impl Setting {
 impl Setter {
     /// For a briefing of which nothing is set yet.
     pub(crate) fn new(briefing: &Briefing) -> Self {
-        let entries = briefing.blocks.iter().filter_map(|block| match block {
-            Block::References(entries) => Some(entries),
-            Block::Heading { .. }
-            | Block::Paragraph(_)
-            | Block::Callout { .. }
-            | Block::List(_)
-            | Block::Table(_)
-            | Block::Figure(_)
-            | Block::Note(_) => None,
-        });
-        let sources: BTreeSet<u32> = entries.flatten().map(|entry| entry.number).collect();
         Self {
             shaper: Shaper::new(&briefing.language),
             structure: Structure::new(),
             flow: Flow::default(),
-            sources,
+            sources: briefing.listed_sources(),
             links_back: briefing.links_back(),
             language: briefing.language.clone(),
             furniture: briefing.furniture.clone(),

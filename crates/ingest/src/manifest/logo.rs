@@ -18,12 +18,12 @@ pub struct LogoEntry {
     pub place: Place,
 }
 
-pub(super) fn logo(manifest: &Keys<'_>, dossier: &Dossier, say: &mut Complaints<'_>) -> Option<LogoEntry> {
-    let keys = manifest.table_if_any("briefing")?;
-    let named = keys.text("logo", say);
-    let words = keys.text("logo_text", say);
+/// The logo that `[briefing]` names.
+pub(super) fn logo(briefing: &Keys<'_>, dossier: &Dossier, say: &mut Complaints<'_>) -> Option<LogoEntry> {
+    let named = briefing.text("logo", say);
+    let words = briefing.text("logo_text", say);
     let Some(named) = named else {
-        if let Some(words) = words.filter(|_| !keys.has("logo")) {
+        if let Some(words) = words.filter(|_| !briefing.has("logo")) {
             let message = "expected the key `logo` beside `logo_text`, found none".to_owned();
             say.at(
                 words.at,
@@ -35,7 +35,7 @@ pub(super) fn logo(manifest: &Keys<'_>, dossier: &Dossier, say: &mut Complaints<
         }
         return None;
     };
-    if words.is_none() && !keys.has("logo_text") {
+    if words.is_none() && !briefing.has("logo_text") {
         let message = "expected the key `logo_text`: what the logo says, for who cannot see it; found none".to_owned();
         say.at(named.at, "missing-key", Severity::Warning, message, "add the line `logo_text = \"…\"`".to_owned());
     }

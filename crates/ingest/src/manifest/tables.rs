@@ -185,8 +185,8 @@ fn rule_name(text: Placed<String>, say: &mut Complaints<'_>) -> RuleName {
     RuleName { place: say.place(text.at), name: text.value }
 }
 
-pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> (BriefingOptions, Option<LabelsEntry>) {
-    let default = BriefingOptions::default();
+/// `[briefing]`, without what it names beside options: its labels and its logo.
+pub(super) fn briefing(keys: Option<&Keys<'_>>, say: &mut Complaints<'_>) -> BriefingOptions {
     const KEYS: &[&str] = &[
         "chart",
         "key_figures",
@@ -200,16 +200,16 @@ pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> (Briefi
         "logo_text",
         "sections",
     ];
-    let Some(keys) = manifest.table("briefing", say) else { return (default, None) };
+    const LEVELS: std::ops::RangeInclusive<usize> = 1..=6;
+    let default = BriefingOptions::default();
+    let Some(keys) = keys else { return default };
     keys.check(KEYS, say);
     let page_size = keys.text("page_size", say);
     let page_size = page_size.and_then(|text| word(&text, PageSize::NAMES, PageSize::from_name, say));
     let accent = keys.text("accent", say);
-    let depth = keys.count("depth", say).and_then(|levels| u8::try_from(levels.clamp(1, 6)).ok());
+    let depth = keys.count_within("depth", LEVELS, say).and_then(|levels| u8::try_from(levels).ok());
     let sections = keys.texts("sections", say);
-    let labels = keys.text("labels", say);
-    let labels = labels.map(|text| LabelsEntry { place: say.place(text.at), language: text.value });
-    let options = BriefingOptions {
+    BriefingOptions {
         chart: keys.text("chart", say).map(|text| text.value),
         key_figures: keys.count("key_figures", say).unwrap_or(default.key_figures),
         annex: keys.flag("annex", say).unwrap_or(default.annex),
@@ -221,8 +221,13 @@ pub(super) fn briefing(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> (Briefi
             .iter()
             .filter_map(|text| word(text, BriefingSection::NAMES, BriefingSection::from_name, say))
             .collect(),
-    };
-    (options, labels)
+    }
+}
+
+/// The language of labels that `[briefing]` names.
+pub(super) fn labels(briefing: &Keys<'_>, say: &mut Complaints<'_>) -> Option<LabelsEntry> {
+    let named = briefing.text("labels", say)?;
+    Some(LabelsEntry { place: say.place(named.at), language: named.value })
 }
 
 /// Least contrast of text on white (WCAG 2.2, success criterion 1.4.3).
