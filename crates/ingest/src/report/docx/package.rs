@@ -56,7 +56,7 @@ impl<'a> Package<'a> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         let mut names = BTreeMap::new();
         for at in 0..archive.len() {
-            if let Some(Ok(name)) = archive.name_for_index(at) {
+            if let Some(name) = archive.name_for_index(at) {
                 names.entry(name.replace('\\', "/").trim_start_matches('/').to_lowercase()).or_insert(at);
             }
         }
