@@ -77,18 +77,18 @@ fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
     Ok(Loaded { path: folder.to_owned(), files })
 }
 
-/// The tables beside the dossier, sorted by name.
+/// The dossier's own tables, sorted by name.
 fn load_vocabulary(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
-    let beside = folder.join(VOCABULARY);
-    let entries = match fs::read_dir(&beside) {
+    let own = folder.join(VOCABULARY);
+    let entries = match fs::read_dir(&own) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(Vec::new());
         }
-        entries => entries.map_err(|error| Failure::reading(&beside, &error))?,
+        entries => entries.map_err(|error| Failure::reading(&own, &error))?,
     };
     let mut names = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|error| Failure::reading(&beside, &error))?;
+        let entry = entry.map_err(|error| Failure::reading(&own, &error))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_table = Path::new(&name).extension().is_some_and(|extension| extension == "csv");
         if is_table && !name.starts_with('.') {
@@ -96,11 +96,7 @@ fn load_vocabulary(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
         }
     }
     names.sort();
-    let read = |name: &String| {
-        let table = input::read_within(&beside, name)?;
-        Ok(SourceFile { path: format!("{VOCABULARY}/{name}"), ..table })
-    };
-    names.iter().map(read).collect()
+    names.iter().map(|name| input::read_within(folder, &format!("{VOCABULARY}/{name}"))).collect()
 }
 
 /// An error of the driver as a failure: its last defect, after the others. `files` are those it may name, each with
@@ -123,10 +119,5 @@ fn refused<'f>(error: &CompileError, files: impl IntoIterator<Item = (&'f Source
 
 fn spot(opened: &Path, text: &CharIndex, line: Option<usize>, column: Option<usize>) -> Spot {
     let bytes = line.and_then(|line| Some(text.byte_at(line, 1)?..text.byte_at(line, usize::MAX)?));
-    Spot {
-        file: opened.display().to_string(),
-        line,
-        column,
-        text: bytes.map(|bytes| text.text()[bytes].to_owned()),
-    }
+    Spot { file: opened.display().to_string(), line, column, text: bytes.map(|bytes| text.text()[bytes].to_owned()) }
 }

@@ -13,8 +13,8 @@ pub const MANIFEST: &str = "dossier.toml";
 /// Name of the curation file, which need not be there.
 pub const CURATION: &str = "curation.toml";
 
-/// Folder of the vocabulary that dossiers of one folder share, which need not be there.
-pub const VOCABULARY: &str = "../vocabulary";
+/// Folder of the dossier's own vocabulary, which need not be there.
+pub const VOCABULARY: &str = "vocabulary";
 
 /// A file in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct DossierFiles {
     pub logo: Option<SourceFile>,
     /// The curation; `None` where there is none.
     pub curation: Option<SourceFile>,
-    /// The vocabulary's tables, by name; empty where the built-in one is meant.
+    /// The tables that extend the vocabulary in the program, by name.
     pub vocabulary: Vec<SourceFile>,
 }
 
