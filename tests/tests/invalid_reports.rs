@@ -163,7 +163,7 @@ fn what_can_be_told_is_told() {
 #[test]
 fn a_day_the_calendar_lacks_is_no_other_day() {
     let bytes = bytes(&in_tests("suite/reports/invalid/timeline-impossible-date.txt"));
-    let tables = survives("report.txt", &bytes, &built_in()).expect("it is text").datasets;
+    let tables = survives("report.txt", &bytes).expect("it is text").datasets;
     let event = tables.events.iter().find(|event| event.title == "Patrols").expect("the item is an event");
     assert_eq!(event.date, None);
 }
