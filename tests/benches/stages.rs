@@ -89,7 +89,7 @@ fn ingest_html(bencher: Bencher, copies: usize) {
 fn normalize(bencher: Bencher, copies: usize) {
     let vocabulary = vocabulary::built_in();
     let bytes = long_report(copies);
-    let mut input = support::input(&vocabulary);
+    let mut input = support::input();
     input.report = report::read("report.md", &bytes, &vocabulary).expect("a report").value;
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| chancery_normalize::compile(&input, &vocabulary));
 }
@@ -103,7 +103,7 @@ fn check(bencher: Bencher, thousand_words: usize) {
     let n_words = |text: &str| text.split_whitespace().count();
     let copies = (thousand_words * 1000).saturating_sub(n_words(list)).div_ceil(n_words(body));
     let text = format!("{}{list}", body.repeat(copies));
-    let mut input = support::input(&vocabulary);
+    let mut input = support::input();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         input.report = report::read("report.md", text.as_bytes(), &vocabulary).expect("a report").value;
         chancery_normalize::compile(&input, &vocabulary).diagnostics

@@ -2,52 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use chancery_ingest::curation::RawCuration;
-use chancery_ingest::manifest::Manifest;
-use chancery_ingest::report::{self, RawReport, ReportError};
-use chancery_ingest::vocabulary::{Vocabulary, built_in};
-use chancery_model::datasets::Datasets;
-use chancery_model::diagnostic::Diagnostic;
-use chancery_normalize::{Input, compile};
+use chancery_compile::{CompileError, CompileOptions, Compiled, DossierFiles, SourceFile, compile};
 
-/// A report, read and compiled.
-#[derive(Clone, Debug)]
-pub struct Compiled {
-    /// As read.
-    pub raw: RawReport,
-    /// The tables.
-    pub datasets: Datasets,
-    /// What every stage said of it.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Reads and compiles a bare report with the built-in vocabulary.
+/// Reads and compiles a bare report, as every host does.
 ///
 /// # Errors
 /// When the file cannot be read as a report at all.
-pub fn compiled(file_name: &str, bytes: &[u8]) -> Result<Compiled, ReportError> {
-    compiled_with(file_name, bytes, &built_in())
-}
-
-/// The same with a vocabulary at hand.
-///
-/// # Errors
-/// When the file cannot be read as a report at all.
-pub fn compiled_with(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Compiled, ReportError> {
-    let read = report::read(file_name, bytes, vocabulary)?;
-    let title = read.value.title.map(|title| title.of(&read.value.text).to_owned());
-    let manifest = Manifest::infer(file_name, title.as_deref());
-    let input = Input {
-        dossier: manifest.dossier,
-        report: read.value,
-        series: Vec::new(),
-        bibliographies: Vec::new(),
-        curation: RawCuration::default(),
-        check: manifest.check,
-        diagnostics: read.diagnostics,
-    };
-    let compiled = compile(&input, vocabulary);
-    Ok(Compiled { raw: input.report, datasets: compiled.value, diagnostics: compiled.diagnostics })
+pub fn compiled(file_name: &str, bytes: &[u8]) -> Result<Compiled, CompileError> {
+    let report = SourceFile::new(file_name, bytes.to_vec());
+    compile(&DossierFiles::of_report(report), CompileOptions::default())
 }
 
 /// A folder or file below `tests/`.

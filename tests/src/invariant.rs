@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use chancery_compile::Compiled;
 use chancery_model::anchor::Anchor;
 use chancery_model::edtf::Edtf;
-
-use crate::compiled::Compiled;
 
 /// What is violated, in words; empty where all holds.
 #[must_use]
@@ -175,7 +174,7 @@ impl Reader<'_> {
             let apart = pair[0].anchor.end <= pair[1].anchor.start;
             self.ask(apart, || format!("{} reaches into {}", pair[0].passage_id, pair[1].passage_id));
         }
-        for section in &self.compiled.raw.sections {
+        for section in &self.compiled.report.sections {
             let fits = section.heading.start <= section.span.start && section.heading.end <= section.span.end;
             self.ask(fits, || format!("a heading leaves its section: {:?}", section.span));
         }

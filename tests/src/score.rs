@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use chancery_compile::Compiled;
 use chancery_model::anchor::Anchor;
 use chancery_model::event::EventOrigin;
 use chancery_model::observation::{Observation, ObservationKind, ObservationOrigin};
 use serde::Deserialize;
 
-use crate::compiled::Compiled;
 use crate::expected::{Case, ExpectedFigure, with_plain_spaces};
 
 /// Counts of one report.

@@ -1,12 +1,12 @@
 //! The invalid reports of `suite/reports/invalid/cases.toml`, and broken ones made here: what is wrong is said,
 //! what can be told is told, nothing panics.
 
+use chancery_compile::{CompileError, Compiled};
 use chancery_ingest::report::ReportError;
 use chancery_ingest::text::TextError;
-use chancery_ingest::vocabulary::{Vocabulary, built_in};
 use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::Place;
-use chancery_tests::compiled::{Compiled, bytes, compiled_with, files, in_tests};
+use chancery_tests::compiled::{bytes, compiled, files, in_tests};
 use chancery_tests::expected::cases;
 use chancery_tests::invariant::violations;
 use serde::Deserialize;
@@ -40,9 +40,12 @@ fn invalid_cases() -> Vec<Case> {
 
 /// Compiles twice, asks the invariants, and gives the result.
 #[track_caller]
-fn survives(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Compiled, ReportError> {
-    let compiled = compiled_with(name, bytes, vocabulary);
-    let again = compiled_with(name, bytes, vocabulary);
+fn survives(name: &str, bytes: &[u8]) -> Result<Compiled, ReportError> {
+    let report = || match compiled(name, bytes) {
+        Err(CompileError::Report { error, .. }) => Err(error),
+        found => Ok(found.expect("a bare report has nothing else to refuse")),
+    };
+    let (compiled, again) = (report(), report());
     match (&compiled, &again) {
         (Ok(compiled), Ok(again)) => {
             assert_eq!(violations(compiled), Vec::<String>::new(), "{name}");
@@ -94,12 +97,11 @@ fn csv_cells(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn cases_of_the_table() {
-    let vocabulary = built_in();
     let mut wrong = String::new();
     for case in invalid_cases() {
         let bytes = bytes(&in_tests("suite/reports/invalid").join(&case.file));
         let mut say = |found: String| wrong += &format!("{} ({}): {found}\n", case.file, case.why);
-        match survives(&case.file, &bytes, &vocabulary) {
+        match survives(&case.file, &bytes) {
             Err(error) => {
                 let (rule, byte) = refusal(&error);
                 if case.exit != 65 || !case.rules.iter().any(|expected| expected == rule) {
@@ -141,7 +143,6 @@ fn cases_of_the_table() {
 /// What a report that is only partly broken still gives: sections, citations, timeline events, references.
 #[test]
 fn what_can_be_told_is_told() {
-    let vocabulary = built_in();
     let cases = [
         ("lone-cr.txt", 3, 2, 2, 2),
         ("mixed-line-ends.txt", 2, 2, 0, 2),
@@ -152,7 +153,7 @@ fn what_can_be_told_is_told() {
     ];
     for (file, sections, citations, events, references) in cases {
         let bytes = bytes(&in_tests("suite/reports/invalid").join(file));
-        let tables = survives(file, &bytes, &vocabulary).expect("it is text").datasets;
+        let tables = survives(file, &bytes).expect("it is text").datasets;
         let events_found = tables.events.iter().filter(|event| event.origin.name() == "timeline").count();
         let found = (tables.sections.len(), tables.citations.len(), events_found, tables.references.len());
         assert_eq!(found, (sections, citations, events, references), "{file}");
@@ -162,14 +163,13 @@ fn what_can_be_told_is_told() {
 #[test]
 fn a_day_the_calendar_lacks_is_no_other_day() {
     let bytes = bytes(&in_tests("suite/reports/invalid/timeline-impossible-date.txt"));
-    let tables = survives("report.txt", &bytes, &built_in()).expect("it is text").datasets;
+    let tables = survives("report.txt", &bytes).expect("it is text").datasets;
     let event = tables.events.iter().find(|event| event.title == "Patrols").expect("the item is an event");
     assert_eq!(event.date, None);
 }
 
 #[test]
 fn broken_ones_made_here() {
-    let vocabulary = built_in();
     let long_word = "x".repeat(1 << 16);
     let texts = [
         String::new(),
@@ -207,14 +207,14 @@ fn broken_ones_made_here() {
     ];
     for (at, text) in texts.iter().enumerate() {
         for ending in ["txt", "md"] {
-            let found = survives(&format!("made-{at}.{ending}"), text.as_bytes(), &vocabulary);
+            let found = survives(&format!("made-{at}.{ending}"), text.as_bytes());
             assert_eq!(found.is_err(), text.trim().is_empty(), "made-{at}.{ending}");
         }
     }
     for bytes in [&b"\xFF\xFE"[..], b"\x00", b"text \xC3", b"\xED\xA0\x80", b"%PDF-1.7\n\x01", b"PK\x03\x04"] {
-        assert!(survives("made.txt", bytes, &vocabulary).is_err(), "{bytes:?}");
+        assert!(survives("made.txt", bytes).is_err(), "{bytes:?}");
     }
-    assert!(matches!(survives("made.pptx", b"text", &vocabulary), Err(ReportError::UnknownFormat { .. })));
+    assert!(matches!(survives("made.pptx", b"text"), Err(ReportError::UnknownFormat { .. })));
 }
 
 /// A linear congruential sequence: the same on every machine.
@@ -230,7 +230,6 @@ impl Sequence {
 #[test]
 fn mutations_of_valid_reports() {
     const EACH: usize = 24;
-    let vocabulary = built_in();
     let mut sequence = Sequence(20_120);
     for case in cases() {
         let sound = bytes(&case.report);
@@ -257,7 +256,7 @@ fn mutations_of_valid_reports() {
                 }
             }
             // What it must not do is panic, contradict itself or differ between runs.
-            let _ = survives(name, &broken, &vocabulary);
+            let _ = survives(name, &broken);
         }
     }
 }
@@ -266,9 +265,8 @@ fn mutations_of_valid_reports() {
 #[test]
 #[ignore = "takes minutes in a development build"]
 fn fifty_megabytes_on_one_line() {
-    let vocabulary = built_in();
     let sentence = "In 2012 the harbour’s trade rose by 5 percent to $3.5 billion [1], and 200 ships called [2, 3]. ";
     let text = sentence.repeat(50_000_000 / sentence.len());
-    let compiled = compiled_with("long.txt", text.as_bytes(), &vocabulary).expect("it is text");
+    let compiled = compiled("long.txt", text.as_bytes()).expect("it is text");
     assert_eq!(compiled.datasets.citations.len(), 3 * (50_000_000 / sentence.len()));
 }

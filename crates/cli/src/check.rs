@@ -7,6 +7,7 @@ mod sarif;
 
 use std::collections::BTreeMap;
 
+use chancery_compile::{Compiled, SourceFile};
 use chancery_ingest::manifest::{self, Ignored, RuleName};
 use chancery_ingest::text::CharIndex;
 use chancery_model::diagnostic::{Diagnostic, Place};
@@ -22,8 +23,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::findings;
 use crate::folder::{self, Loaded};
-use crate::input::Input;
-use crate::pipeline::{self, Compiled};
 use crate::progress::Progress;
 use crate::summary::Tally;
 use crate::window::visible_json;
@@ -93,35 +92,36 @@ fn check_one(
     progress: &Progress,
 ) -> Result<Checked, Failure> {
     let mut loaded = folder::load(found)?;
-    narrow(&mut loaded.check, options);
+    narrow(&mut loaded.files.check, options);
     let found = compile(&loaded, options, progress)?;
     if !options.fix && !options.diff {
         return Ok(found);
     }
-    let before = loaded.report.clone();
+    let opened = loaded.opened(&loaded.files.report);
+    let before = loaded.files.report.clone();
     let mut done = Vec::new();
     let mut after = None;
-    let mended = mend::mended(&found.compiled.diagnostics, &found.canvas, &loaded.report)?;
+    let mended = mend::mended(&found.compiled.diagnostics, &found.canvas, &loaded.files.report)?;
     if mended.n_mended > 0 {
         done.push(format!("mended {} findings", mended.n_mended));
-        loaded.report.bytes = mended.text.into_bytes();
+        loaded.files.report.bytes = mended.text.into_bytes();
         after = Some(compile(&loaded, options, progress)?);
     }
     if options.renumber {
         let latest = after.as_ref().unwrap_or(&found);
         if let Some(renumbered) = renumber::renumbered(&latest.compiled.datasets, &latest.canvas)? {
             done.push(format!("renumbered {} sources", renumbered.n_mended));
-            loaded.report.bytes = renumbered.text.into_bytes();
+            loaded.files.report.bytes = renumbered.text.into_bytes();
             after = Some(compile(&loaded, options, progress)?);
         }
     }
     if options.diff {
         // The diff is for `patch` or a reader; findings follow it only where they are text too.
-        console.print_source(&mend::diff(&before, &loaded.report));
+        console.print_source(&mend::diff(&before, &loaded.files.report, &opened));
     }
     let Some(after) = after.filter(|_| options.fix) else { return Ok(found) };
-    mend::write(&loaded.report)?;
-    let message = format!("{}: {}", loaded.report.opened.display(), done.join(", "));
+    mend::write(&opened, &loaded.files.report.bytes)?;
+    let message = format!("{}: {}", opened.display(), done.join(", "));
     console.note("mended", &message, json!({ "done": done }));
     Ok(after)
 }
@@ -138,7 +138,7 @@ fn narrow(check: &mut manifest::CheckOptions, options: &CheckOptions) {
 }
 
 fn compile(loaded: &Loaded, options: &CheckOptions, progress: &Progress) -> Result<Checked, Failure> {
-    let compiled = pipeline::compile(loaded, clock::source_date()?, &|stage| progress.stage(stage))?;
+    let compiled = loaded.compile(clock::source_date()?, &|stage| progress.stage(stage))?;
     let canvas = canvas(loaded, &compiled);
     let is_denied = Denial::of(&options.deny, loaded, DenyLevel::Error).forbids(&compiled.diagnostics);
     let exit = if is_denied { Exit::Denied } else { Exit::Done };
@@ -156,21 +156,22 @@ fn object(checked: &Checked) -> Value {
 
 /// What a dossier's findings are drawn on.
 pub(crate) fn canvas(loaded: &Loaded, compiled: &Compiled) -> Canvas {
-    let text = |input: &Input| CharIndex::new(&String::from_utf8_lossy(&input.bytes));
+    let text = |input: &SourceFile| CharIndex::new(&String::from_utf8_lossy(&input.bytes));
     // What a person judged is drawn on the curation, findings there or not.
-    let is_pointed_into = |input: &Input| {
-        loaded.curation.as_ref().is_some_and(|curation| curation.path == input.path)
+    let is_pointed_into = |input: &SourceFile| {
+        loaded.files.curation.as_ref().is_some_and(|curation| curation.path == input.path)
             || compiled.diagnostics.iter().any(|diagnostic| names(diagnostic, &input.path))
     };
     let files: BTreeMap<_, _> = loaded
+        .files
         .inputs()
         .filter(|input| is_pointed_into(input))
-        .map(|input| (input.path.clone(), (input.opened.display().to_string(), text(input))))
+        .map(|input| (input.path.clone(), (loaded.opened(input).display().to_string(), text(input))))
         .collect();
     Canvas {
-        report_path: loaded.report.opened.display().to_string(),
+        report_path: loaded.opened(&loaded.files.report).display().to_string(),
         report: CharIndex::new(&compiled.datasets.text),
-        source: compiled.source.clone(),
+        source: compiled.report.source.clone(),
         dossier_path: loaded.path.display().to_string(),
         files,
     }

@@ -35,14 +35,14 @@ impl Denial {
             Denied::Level(level) => Some(*level),
             Denied::Rule(_) => None,
         });
-        let own = loaded.check.deny.map(|deny| match deny {
+        let own = loaded.files.check.deny.map(|deny| match deny {
             Deny::Error => DenyLevel::Error,
             Deny::Warning => DenyLevel::Warning,
             Deny::Info => DenyLevel::Info,
             Deny::Never => DenyLevel::Never,
         });
         let rules = if asked.is_empty() {
-            loaded.check.deny_rules.iter().map(|rule| rule.name.clone()).collect()
+            loaded.files.check.deny_rules.iter().map(|rule| rule.name.clone()).collect()
         } else {
             let named = asked.iter().filter_map(|denied| match denied {
                 Denied::Rule(name) => Some(name.clone()),

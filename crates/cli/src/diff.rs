@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chancery_compile::MANIFEST as DOSSIER;
 use chancery_export::changes::json::changes_json;
 use chancery_export::changes::markdown::difference_markdown;
 use chancery_export::changes::text::changes_text;
@@ -12,11 +13,10 @@ use chancery_model::datasets::Datasets;
 use crate::arguments::{DiffFormat, DiffOptions};
 use crate::clock;
 use crate::console::Console;
-use crate::dossiers::{self, Found, MANIFEST as DOSSIER};
+use crate::dossiers::{self, Found};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::folder;
-use crate::pipeline;
 use crate::release::{MANIFEST as RELEASE, Release};
 use crate::window::visible;
 
@@ -83,6 +83,6 @@ fn read(path: &Path) -> Result<Side, Failure> {
         Err(Failure::new(Exit::NoInput, message))
     })?;
     let loaded = folder::load(&found)?;
-    let compiled = pipeline::compile(&loaded, clock::source_date()?, &|_| ())?;
+    let compiled = loaded.compile(clock::source_date()?, &|_| ())?;
     Ok(Side::Compiled(Box::new(compiled.datasets)))
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chancery_compile::MANIFEST;
 use chancery_ingest::report::ReportFormat;
 
 use crate::exit::Exit;
@@ -10,9 +11,6 @@ use crate::failure::Failure;
 
 /// Where dossiers are looked for when no PATH is given.
 pub const DATA: &str = "data";
-
-/// Name of the file that makes a folder a dossier.
-pub const MANIFEST: &str = "dossier.toml";
 
 /// Something to compile.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -22,7 +22,6 @@ use crate::draw::{self, Canvas};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::folder;
-use crate::pipeline;
 use crate::release::Release;
 use crate::window::visible;
 
@@ -37,7 +36,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
     for found in dossiers::find(&options.paths) {
         let read = found.and_then(|found| {
             let loaded = folder::load(&found)?;
-            let compiled = pipeline::compile(&loaded, clock::source_date()?, &|_| ())?;
+            let compiled = loaded.compile(clock::source_date()?, &|_| ())?;
             let canvas = canvas(&loaded, &compiled);
             Ok((loaded, published(compiled.datasets, options), canvas))
         });

@@ -41,13 +41,13 @@ pub(crate) fn of(loaded: &Loaded, options: &RunOptions, source_date: Option<Stri
     formats.dedup();
     let mut denied: Vec<String> = options.deny.iter().map(denied_word).collect();
     denied.sort();
-    let inputs: Vec<[&str; 2]> = loaded.inputs().map(|input| [input.path.as_str(), &input.sha256]).collect();
+    let inputs: Vec<[&str; 2]> = loaded.files.inputs().map(|input| [input.path.as_str(), &input.sha256]).collect();
     let all = json!({
         "program": program()?,
         "formats": formats,
         "denied": denied,
         "source_date": source_date,
-        "is_bare": loaded.manifest.is_none(),
+        "is_bare": loaded.files.manifest.is_none(),
         "inputs": inputs,
     });
     Some(sha256(all.to_string().as_bytes()))

@@ -1,61 +1,45 @@
-//! Loading a dossier: the manifest and every file it names.
+//! Loading a dossier: the manifest and every file it names, from the disk.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chancery_ingest::manifest::{CheckOptions, Manifest};
-use chancery_model::diagnostic::{Checked, Place};
+use chancery_compile::{
+    CURATION, CompileError, CompileOptions, Compiled, Defect, DossierFiles, MANIFEST, SourceFile, VOCABULARY, compile,
+    read_manifest,
+};
+use chancery_ingest::text::CharIndex;
+use chancery_model::day::Day;
 
-use crate::dossiers::{Found, MANIFEST};
+use crate::dossiers::Found;
 use crate::exit::Exit;
 use crate::failure::{Failure, Spot};
-use crate::input::{self, Input};
-use crate::pipeline;
+use crate::input;
 
-/// Name of the curation file, which need not be there.
-const CURATION: &str = "curation.toml";
-
-/// Folder of the vocabulary that dossiers of one folder share, which need not be there.
-const VOCABULARY: &str = "../vocabulary";
-
-/// A dossier in memory.
+/// A dossier in memory, and where it was found.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The dossier's folder, or the bare report's path.
     pub path: PathBuf,
-    /// The manifest with what there is to say of it; `None` for a bare report.
-    pub manifest: Option<Checked<Manifest>>,
-    /// Which checks run: what the manifest says, as narrowed by what was typed.
-    pub check: CheckOptions,
-    /// The report.
-    pub report: Input,
-    /// The series' files, in the manifest's order, each one's parts behind it.
-    pub series: Vec<Input>,
-    /// The bibliographies' files, in the manifest's order.
-    pub bibliographies: Vec<Input>,
-    /// The briefing's logo; `None` where the manifest names none.
-    pub logo: Option<Input>,
-    /// The curation; `None` where there is none.
-    pub curation: Option<Input>,
-    /// The vocabulary's tables, by name; empty where the built-in one is meant.
-    pub vocabulary: Vec<Input>,
-    /// The manifest's file; `None` for a bare report.
-    pub manifest_file: Option<Input>,
+    /// Its files.
+    pub files: DossierFiles,
 }
 
 impl Loaded {
-    /// Every file read, in a fixed order.
-    pub fn inputs(&self) -> impl Iterator<Item = &Input> {
-        let report = std::iter::once(&self.report);
-        let data = self.series.iter().chain(&self.bibliographies);
-        self.manifest_file
-            .iter()
-            .chain(report)
-            .chain(&self.curation)
-            .chain(data)
-            .chain(&self.logo)
-            .chain(&self.vocabulary)
+    /// Where one of its files stands, as its reader would open it.
+    #[must_use]
+    pub fn opened(&self, file: &SourceFile) -> PathBuf {
+        if self.files.manifest.is_some() { self.path.join(&file.path) } else { self.path.clone() }
+    }
+
+    /// Compiles it; `stage` is told each stage as it begins. `source_date` is the edition of a dossier that names none.
+    ///
+    /// # Errors
+    /// [`Exit::BadInput`] where a file is not what it claims to be.
+    pub fn compile(&self, source_date: Option<Day>, stage: &dyn Fn(&'static str)) -> Result<Compiled, Failure> {
+        let opened = |file| (file, self.opened(file));
+        compile(&self.files, CompileOptions { source_date, stage })
+            .map_err(|error| refused(&error, self.files.inputs().map(opened)))
     }
 }
 
@@ -73,94 +57,38 @@ pub fn load(found: &Found) -> Result<Loaded, Failure> {
 fn load_report(file: &Path) -> Result<Loaded, Failure> {
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let report = input::read(file, &name)?;
-    Ok(Loaded {
-        path: file.to_owned(),
-        manifest: None,
-        check: CheckOptions::default(),
-        report,
-        series: Vec::new(),
-        bibliographies: Vec::new(),
-        logo: None,
-        curation: None,
-        vocabulary: Vec::new(),
-        manifest_file: None,
-    })
+    Ok(Loaded { path: file.to_owned(), files: DossierFiles::of_report(report) })
 }
 
 fn load_dossier(folder: &Path) -> Result<Loaded, Failure> {
-    let manifest_file = input::read_within(folder, MANIFEST)?;
-    let manifest = pipeline::manifest(&manifest_file)?;
+    let file = input::read_within(folder, MANIFEST)?;
+    let opened = folder.join(MANIFEST);
+    let manifest = read_manifest(&file).map_err(|error| refused(&error, [(&file, opened.clone())]))?;
+    let text = CharIndex::new(&String::from_utf8_lossy(&file.bytes));
     let named = |path: &str, line: Option<usize>| {
-        input::read_within(folder, path).map_err(|failure| failure.at(entry(&manifest_file, line)))
+        input::read_within(folder, path).map_err(|failure| failure.at(spot(&opened, &text, line, None)))
     };
-    let report = named(&manifest.value.report, line_of_key("report", &manifest_file))?;
-    let series = manifest
-        .value
-        .series
-        .iter()
-        .flat_map(|entry| std::iter::once(&entry.path).chain(&entry.parts).map(move |path| (path, &entry.place)))
-        .map(|(path, place)| named(path, line_of(place)))
-        .collect::<Result<_, _>>()?;
-    let bibliographies = manifest
-        .value
-        .bibliography
-        .iter()
-        .map(|entry| named(&entry.path, line_of(&entry.place)))
-        .collect::<Result<_, _>>()?;
-    let logo = manifest.value.logo.as_ref().map(|entry| named(&entry.path, line_of(&entry.place))).transpose()?;
-    let curation = match input::read_within(folder, CURATION) {
+    let mut files = DossierFiles::of_manifest(file, manifest, named)?;
+    files.curation = match input::read_within(folder, CURATION) {
         Err(failure) if failure.exit == Exit::NoInput => None,
         read => Some(read?),
     };
-    let vocabulary = load_vocabulary(folder)?;
-    Ok(Loaded {
-        path: folder.to_owned(),
-        check: manifest.value.check.clone(),
-        manifest: Some(manifest),
-        report,
-        series,
-        bibliographies,
-        logo,
-        curation,
-        vocabulary,
-        manifest_file: Some(manifest_file),
-    })
+    files.vocabulary = load_vocabulary(folder)?;
+    Ok(Loaded { path: folder.to_owned(), files })
 }
 
-/// The place of an entry in the manifest.
-fn entry(manifest: &Input, line: Option<usize>) -> Spot {
-    let text = String::from_utf8_lossy(&manifest.bytes);
-    let text = line.and_then(|line| text.lines().nth(line.saturating_sub(1))).map(str::to_owned);
-    Spot { file: manifest.opened.display().to_string(), line, column: None, text }
-}
-
-fn line_of(place: &Place) -> Option<usize> {
-    match place {
-        Place::File { line, .. } => line.map(|line| line as usize),
-        Place::Report(_) | Place::Dossier => None,
-    }
-}
-
-/// Line, from 1, on which a key of the manifest's first table stands.
-fn line_of_key(key: &str, manifest: &Input) -> Option<usize> {
-    let text = String::from_utf8_lossy(&manifest.bytes);
-    let is_key =
-        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
-    text.lines().position(is_key).map(|at| at + 1)
-}
-
-/// The tables beside the dossier, sorted by name.
-fn load_vocabulary(folder: &Path) -> Result<Vec<Input>, Failure> {
-    let beside = folder.join(VOCABULARY);
-    let entries = match fs::read_dir(&beside) {
+/// The dossier's own tables, sorted by name.
+fn load_vocabulary(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
+    let own = folder.join(VOCABULARY);
+    let entries = match fs::read_dir(&own) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(Vec::new());
         }
-        entries => entries.map_err(|error| Failure::reading(&beside, &error))?,
+        entries => entries.map_err(|error| Failure::reading(&own, &error))?,
     };
     let mut names = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|error| Failure::reading(&beside, &error))?;
+        let entry = entry.map_err(|error| Failure::reading(&own, &error))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_table = Path::new(&name).extension().is_some_and(|extension| extension == "csv");
         if is_table && !name.starts_with('.') {
@@ -168,9 +96,28 @@ fn load_vocabulary(folder: &Path) -> Result<Vec<Input>, Failure> {
         }
     }
     names.sort();
-    let read = |name: &String| {
-        let table = input::read_within(&beside, name)?;
-        Ok(Input { path: format!("{VOCABULARY}/{name}"), ..table })
+    names.iter().map(|name| input::read_within(folder, &format!("{VOCABULARY}/{name}"))).collect()
+}
+
+/// An error of the driver as a failure: its last defect, after the others. `files` are those it may name, each with
+/// where it stands.
+fn refused<'f>(error: &CompileError, files: impl IntoIterator<Item = (&'f SourceFile, PathBuf)>) -> Failure {
+    let defects = error.defects();
+    let named = defects.first().and_then(|first| files.into_iter().find(|(file, _)| file.path == first.file));
+    let text = named.as_ref().map(|(file, _)| CharIndex::new(&String::from_utf8_lossy(&file.bytes)));
+    let failure = |defect: &Defect| {
+        let failure = Failure::new(Exit::BadInput, defect.message.clone()).help(defect.help.clone());
+        match (&named, &text) {
+            (Some((_, opened)), Some(text)) => failure.at(spot(opened, text, defect.line, defect.column)),
+            _ => failure,
+        }
     };
-    names.iter().map(read).collect()
+    let mut all: Vec<Failure> = defects.iter().map(failure).collect();
+    let last = all.pop().unwrap_or_else(|| Failure::new(Exit::BadInput, error.to_string()));
+    Failure { also: all, ..last }
+}
+
+fn spot(opened: &Path, text: &CharIndex, line: Option<usize>, column: Option<usize>) -> Spot {
+    let bytes = line.and_then(|line| Some(text.byte_at(line, 1)?..text.byte_at(line, usize::MAX)?));
+    Spot { file: opened.display().to_string(), line, column, text: bytes.map(|bytes| text.text()[bytes].to_owned()) }
 }

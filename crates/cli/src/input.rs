@@ -5,9 +5,9 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
-use chancery_export::manifest::sha256;
+use chancery_compile::SourceFile;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,25 +16,12 @@ use crate::failure::Failure;
 /// exhaust a small machine.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-/// An input file as read.
-#[derive(Clone, Debug)]
-pub struct Input {
-    /// Path from the dossier's folder, with `/`; the name alone for a bare report.
-    pub path: String,
-    /// Where it was read, as its reader would open it.
-    pub opened: PathBuf,
-    /// Content.
-    pub bytes: Vec<u8>,
-    /// SHA-256 of the content, in lower-case hexadecimal digits.
-    pub sha256: String,
-}
-
 /// Reads the file at a dossier's `path`.
 ///
 /// # Errors
 /// [`Exit::NoInput`] where there is none; [`Exit::BadInput`] where the path leaves the dossier, passes
 /// through a link, or names something that is no file or too large.
-pub fn read_within(dossier: &Path, path: &str) -> Result<Input, Failure> {
+pub fn read_within(dossier: &Path, path: &str) -> Result<SourceFile, Failure> {
     let leaves = |why: &str| {
         Failure::new(Exit::BadInput, format!("{path:?} {why}")).help("keep every file of a dossier in its folder")
     };
@@ -64,7 +51,7 @@ pub fn read_within(dossier: &Path, path: &str) -> Result<Input, Failure> {
 ///
 /// # Errors
 /// [`Exit::NoInput`] where there is none; [`Exit::BadInput`] where it is no file or too large.
-pub fn read(opened: &Path, path: &str) -> Result<Input, Failure> {
+pub fn read(opened: &Path, path: &str) -> Result<SourceFile, Failure> {
     let refuse = |what: &str| Err(Failure::new(Exit::BadInput, format!("{} {what}", opened.display())));
     let found = fs::metadata(opened).map_err(|error| Failure::reading(opened, &error))?;
     // A pipe or a device would be waited for without end: look before opening.
@@ -79,8 +66,7 @@ pub fn read(opened: &Path, path: &str) -> Result<Input, Failure> {
         let message = format!("{} changed while it was read", opened.display());
         return Err(Failure::new(Exit::InputOutput, message).help("run again when whoever writes it is done"));
     }
-    let sha256 = sha256(&bytes);
-    Ok(Input { path: path.to_owned(), opened: opened.to_owned(), bytes, sha256 })
+    Ok(SourceFile::new(path, bytes))
 }
 
 fn is_too_large(found: &Metadata) -> bool {

@@ -21,7 +21,6 @@ mod verify;
 pub mod dossiers;
 pub mod folder;
 pub mod input;
-pub mod pipeline;
 
 mod fingerprint;
 mod kept;

@@ -98,7 +98,7 @@ fn labels_are_those_of_a_language_the_program_or_the_dossier_has() {
     check(&folder, &["check", "data/a"], 1, "dossier.toml:5:10");
     check(&folder, &["run", "data/a"], 0, "expected one of `en`, `ru`, found `tg`");
     folder.write(
-        "data/vocabulary/labels-tg.csv",
+        "data/a/vocabulary/labels-tg.csv",
         b"label,form,words\nthemes,,\xd0\x9c\xd0\xb0\xd0\xb2\xd0\xb7\xd1\x83\xd2\xb3\xd0\xbe\n",
     );
     check(&folder, &["run", "data/a"], 0, "found none for `about`");

@@ -59,7 +59,7 @@ mod tables;
 
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Checked, Place};
-use chancery_model::dossier::{BriefingOptions, Dossier};
+use chancery_model::dossier::Dossier;
 use chancery_model::edtf::Edtf;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -307,39 +307,6 @@ pub fn read(file: &str, bytes: &[u8]) -> Checked<Option<Manifest>> {
     Checked { value, diagnostics: complaints.finish() }
 }
 
-impl Manifest {
-    /// The manifest of a bare report: the id from the file's name, no areas, no date, no series. `title`
-    /// is the report's own; without one the file's name stands for it.
-    #[must_use]
-    pub fn infer(file_name: &str, title: Option<&str>) -> Self {
-        let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
-        let title = title.map(str::trim).filter(|title| !title.is_empty()).unwrap_or(stem);
-        let id = slug(stem);
-        let dossier = Dossier {
-            id: if id.is_empty() { "report".to_owned() } else { id },
-            title: title.to_owned(),
-            subtitle: String::new(),
-            edition: None,
-            ref_area: None,
-            counterpart_areas: Vec::new(),
-            language: "en".to_owned(),
-            licence: None,
-            authors: Vec::new(),
-            briefing: BriefingOptions::default(),
-        };
-        Self {
-            dossier,
-            report: name.to_owned(),
-            series: Vec::new(),
-            bibliography: Vec::new(),
-            labels: None,
-            logo: None,
-            check: CheckOptions::default(),
-        }
-    }
-}
-
 /// Longest id: it names a folder.
 const MAX_ID: usize = 80;
 
@@ -397,6 +364,8 @@ fn check_language(language: Placed<String>, say: &mut Complaints<'_>) -> Option<
 
 #[cfg(test)]
 mod tests {
+    use chancery_model::dossier::BriefingOptions;
+
     use super::*;
     use crate::place::tests::{damaged, shown_diagnostics};
 
@@ -659,23 +628,6 @@ logo_text = "Statistical Office"
         }
         let shown = shown_diagnostics(&read("dossier.toml", format!("{LEAST}briefing = 3\n").as_bytes()).diagnostics);
         assert_eq!(shown.len(), 1, "{shown:#?}");
-    }
-
-    #[test]
-    fn a_bare_report_names_its_dossier() {
-        let cases = [
-            ("Winter Grain (final).txt", None, "winter-grain-final", "Winter Grain (final)"),
-            ("reports/Zürich–Genève 2024.md", Some("Two cities"), "zurich-geneve-2024", "Two cities"),
-            ("a.b.txt", Some("  "), "a-b", "a.b"),
-            ("Доклад.txt", None, "report", "Доклад"),
-            (".hidden", None, "hidden", ".hidden"),
-            ("", None, "report", ""),
-        ];
-        for (file, title, id, expected) in cases {
-            let manifest = Manifest::infer(file, title);
-            assert_eq!((manifest.dossier.id.as_str(), manifest.dossier.title.as_str()), (id, expected), "{file}");
-        }
-        assert_eq!(Manifest::infer(&"x".repeat(1_000_000), None).dossier.id.len(), MAX_ID);
     }
 
     #[test]

@@ -4,8 +4,10 @@
 //! stands for every word that begins so (`sanction*`: sanctions, sanctioned). Where several rows of a table
 //! fit equally well, the one further up is meant.
 //!
-//! The project's own tables are in the program, so that a bare report needs no other file; a table of the
-//! same name given to [`read`] stands in for the one in the program. Labels of another language are another file.
+//! The project's own tables are in the program, so that a bare report needs no other file. A table of the same name
+//! given to [`read`] extends it row by row, by the first column: a row of another key is added above the program's, one of
+//! the same key replaces it, and one whose key stands behind `-` (`-TJK`) takes it out. Labels of another language are
+//! another file.
 
 mod labels;
 mod month;
@@ -68,8 +70,8 @@ pub fn built_in() -> Vocabulary {
     read(&[]).value
 }
 
-/// The vocabulary from files given by name and content; a table that is not among them is the one in the
-/// program. A row that cannot be read is left out and told of.
+/// The vocabulary in the program, extended by the rows of files given by path and content. A row that cannot be read
+/// changes nothing and is told of.
 #[must_use]
 pub fn read(files: &[(String, &[u8])]) -> Checked<Vocabulary> {
     let mut diagnostics = Vec::new();
@@ -77,14 +79,13 @@ pub fn read(files: &[(String, &[u8])]) -> Checked<Vocabulary> {
     // Units come first: indicators name them.
     for (name, own) in tables::BUILT_IN {
         let given = files.iter().find(|(path, _)| file_name(path) == *name);
-        let (path, bytes) = given.map_or((*name, own.as_bytes()), |(path, bytes)| (path.as_str(), *bytes));
-        diagnostics.extend(tables::read_table(name, path, bytes, &mut vocabulary));
+        let given = given.map(|(path, bytes)| (path.as_str(), *bytes));
+        diagnostics.extend(tables::read_table(name, own, given, &mut vocabulary));
     }
     let own = labels::BUILT_IN.iter().map(|(name, own)| (*name, own.as_bytes()));
-    let own = own.filter(|(name, _)| !files.iter().any(|(path, _)| file_name(path) == *name));
     for (path, bytes) in own.chain(files.iter().map(|(path, bytes)| (path.as_str(), *bytes))) {
         if let Some(language) = labels::language_of(file_name(path)) {
-            let (labels, found) = labels::read_labels(language, path, bytes);
+            let (labels, found) = labels::read_labels(language, path, bytes, vocabulary.labels.get(language));
             diagnostics.extend(found);
             vocabulary.labels.insert(language.to_owned(), labels);
         }
@@ -318,15 +319,57 @@ mod tests {
     }
 
     #[test]
-    fn a_given_table_stands_in_for_the_one_in_the_program() {
-        let text = "\u{FEFF}kind , code,name,aliases,demonyms,seats\r\nstate,XXA, Ruritania ,\"Kingdom of  Ruritania; The Kingdom;\",Ruritanian,\r\n";
-        let vocabulary = read(&[("data/vocabulary/actors.csv".to_owned(), text.as_bytes())]);
-        assert_eq!(vocabulary.diagnostics.len(), 0, "{:?}", vocabulary.diagnostics);
-        let [actor] = vocabulary.value.actors.as_slice() else { panic!("one row was given") };
-        assert_eq!((actor.code.as_str(), actor.is_state, actor.name.as_str()), ("XXA", true, "Ruritania"));
-        assert_eq!(actor.aliases, ["Kingdom of Ruritania", "The Kingdom"]);
-        assert!(actor.seats.is_empty());
-        assert!(vocabulary.value.units.len() > 40, "the other tables are those in the program");
+    fn a_given_table_extends_the_one_in_the_program_row_by_row() {
+        let n_known = read(&[]).value.actors.len();
+        let head = "\u{FEFF}kind , code,name,aliases,demonyms,seats\r\n";
+        // What is added, and how many actors there are then; the rows of TJK and EU: aliases, demonyms and seats.
+        let cases = [
+            ("", 0, 1, 1),
+            ("state,XXA, Ruritania ,\"Kingdom of  Ruritania; The Kingdom;\",Ruritanian,\r\n", 1, 1, 1),
+            ("state,TJK,Tajikistan,,,\r\n", 0, 1, 1),
+            (",-TJK\r\n,-EU,,,,\r\n", -2, 0, 0),
+            (",-TJK\r\nstate,XXA,Tajikistan,,Tajik,Dushanbe\r\n", 0, 0, 1),
+            ("state,XXA,Ruritania,,,Brussels\r\n", 1, 1, 1),
+        ];
+        for (rows, more, n_tajik, n_union) in cases {
+            let checked = read(&[("vocabulary/actors.csv".to_owned(), format!("{head}{rows}").as_bytes())]);
+            assert_eq!(checked.diagnostics.iter().map(show).collect::<Vec<_>>(), [""; 0], "{rows}");
+            let actors = &checked.value.actors;
+            assert_eq!(actors.len(), n_known.saturating_add_signed(more), "{rows}");
+            let n_of = |code: &str| actors.iter().filter(|actor| actor.code == code).count();
+            assert_eq!((n_of("TJK"), n_of("EU")), (n_tajik, n_union), "{rows}");
+            let n_brussels = actors.iter().filter(|actor| actor.seats.iter().any(|seat| seat == "Brussels")).count();
+            assert!(n_brussels <= 1, "{rows}: a name is one actor's");
+        }
+        let own = format!("{head}state,XXA,Ruritania,\"Kingdom of  Ruritania; The Kingdom;\",,Brussels\r\n");
+        let vocabulary = read(&[("actors.csv".to_owned(), own.as_bytes())]).value;
+        let first = &vocabulary.actors[0];
+        assert_eq!((first.code.as_str(), first.is_state, first.name.as_str()), ("XXA", true, "Ruritania"));
+        assert_eq!(first.aliases, ["Kingdom of Ruritania", "The Kingdom"]);
+        assert_eq!(first.seats, ["Brussels"], "a name that a dossier gives its own actor is that one's");
+    }
+
+    #[test]
+    fn a_broken_row_leaves_the_program_s_as_it_was() {
+        let known = read(&[]).value;
+        let cases = [
+            ("actors.csv", "code,kind,name,aliases,demonyms,seats\nTJK,realm,Tajikistan,,,\n", "actors.csv:2:5: "),
+            ("actors.csv", "code,kind,name,aliases,demonyms,seats\n-TJX,,,,,\n", "did you mean `TJK`?"),
+            ("actors.csv", "code,kind,name,aliases,demonyms,seats\n-,,,,,\n", "actors.csv:2:1: expected the key"),
+            ("actors.csv", "code,name\nTJK,Tajikistan\n", "actors.csv:1:1: expected the column `kind`"),
+            ("actors.csv", "", "found an empty table"),
+            ("units.csv", "unit,name,forms,base,factor\npercent,percent,%,percent,none\n", "units.csv:2:27: "),
+            ("actor.csv", "code\n", "did you mean `actors.csv`?"),
+        ];
+        for (name, text, expected) in cases {
+            let checked = read(&[(format!("vocabulary/{name}"), text.as_bytes())]);
+            let told: Vec<String> = checked.diagnostics.iter().map(show).collect();
+            assert!(told.len() == 1 || name == "actors.csv" && text.starts_with("code,name"), "{text}: {told:?}");
+            assert!(told[0].contains(expected), "{text}: {told:?}");
+            assert_eq!(checked.value.actors.len(), known.actors.len(), "{text}");
+            assert_eq!(checked.value.units.len(), known.units.len(), "{text}");
+            assert_eq!(checked.value.indicators.len(), known.indicators.len(), "{text}");
+        }
     }
 
     #[test]
@@ -414,8 +457,8 @@ mod tests {
             ("sections.csv", "heading,kind\noutlook,outlok\n", "did you mean `outlook`?"),
             (
                 "units.csv",
-                "unit,name,forms,base,factor\nkm,kilometres,km,m,1\n",
-                "units.csv:2:18: expected the id of a unit in this table, found `m` []",
+                "unit,name,forms,base,factor\nkm,kilometres,km,zzzzzzzz,1\n",
+                "units.csv:2:18: expected the id of a unit in this table, found `zzzzzzzz` []",
             ),
             (
                 "units.csv",
@@ -458,7 +501,7 @@ mod tests {
     fn rows_beside_a_bad_one_are_read() {
         let text = b"abbreviation\nDr.\n\xFFx.\n,\nProf.\n";
         let checked = read(&[("abbreviations.csv".to_owned(), text)]);
-        assert_eq!(checked.value.abbreviations, ["Dr.", "\u{FFFD}x.", "Prof."]);
+        assert_eq!(checked.value.abbreviations[..3], ["Dr.", "\u{FFFD}x.", "Prof."]);
         let found: Vec<_> = checked.diagnostics.iter().map(show).collect();
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].starts_with("abbreviations.csv:3:1: expected UTF-8, found the byte 0xff"), "{found:?}");

@@ -13,7 +13,7 @@ use chancery_model::reference::Reference;
 use crate::citation::{Numbers, sources_of};
 use crate::document::{Document, Statement};
 use crate::name::parse_names;
-use crate::slug::slug;
+use crate::slug::{Ids, slug};
 
 /// The records that judgements act on.
 #[derive(Debug)]
@@ -29,8 +29,12 @@ pub(crate) struct Records<'d> {
 /// not there, changes nothing and is told of.
 pub(crate) fn apply(records: &mut Records<'_>, curation: &RawCuration) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let mut ids = RecordIds {
+        events: Ids::taken(records.events.iter().map(|event| event.event_id.as_str())),
+        observations: Ids::taken(records.observations.iter().map(|row| row.observation_id.as_str())),
+    };
     for entry in &curation.entries {
-        if let Err(diagnostic) = apply_entry(records, entry) {
+        if let Err(diagnostic) = apply_entry(records, &mut ids, entry) {
             diagnostics.push(*diagnostic);
         }
     }
@@ -41,7 +45,13 @@ pub(crate) fn apply(records: &mut Records<'_>, curation: &RawCuration) -> Vec<Di
     diagnostics
 }
 
-fn apply_entry(records: &mut Records<'_>, entry: &CurationEntry) -> Result<(), Box<Diagnostic>> {
+/// Ids given out so far; that of a record dropped is not given again.
+struct RecordIds {
+    events: Ids,
+    observations: Ids,
+}
+
+fn apply_entry(records: &mut Records<'_>, ids: &mut RecordIds, entry: &CurationEntry) -> Result<(), Box<Diagnostic>> {
     let quote = locate(&records.document.report.text, entry)?;
     let anchor = records.document.anchor(quote);
     let lost = |what: &str| {
@@ -63,7 +73,7 @@ fn apply_entry(records: &mut Records<'_>, entry: &CurationEntry) -> Result<(), B
                     records.events.iter_mut().find(|event| event.event_id == *id).ok_or_else(|| lost("event"))?
                 }
                 None => {
-                    let event = new_event(records, quote, fields).ok_or_else(|| lost("passage"))?;
+                    let event = new_event(records, &mut ids.events, quote, fields).ok_or_else(|| lost("passage"))?;
                     records.events.push(event);
                     records.events.last_mut().expect("an event was just added")
                 }
@@ -80,7 +90,8 @@ fn apply_entry(records: &mut Records<'_>, entry: &CurationEntry) -> Result<(), B
                 None => match the_one_at(records.observations, anchor) {
                     Some(at) => &mut records.observations[at],
                     None => {
-                        let observation = new_observation(records, quote, fields).ok_or_else(|| lost("passage"))?;
+                        let observation = new_observation(records, &mut ids.observations, quote, fields)
+                            .ok_or_else(|| lost("passage"))?;
                         records.observations.push(observation);
                         records.observations.last_mut().expect("an observation was just added")
                     }
@@ -144,15 +155,13 @@ fn passage<'d>(records: &Records<'d>, quote: Span) -> Option<(&'d Statement<'d>,
     Some((statement, records.document.anchor(quote), quote.of(&records.document.report.text).to_owned()))
 }
 
-fn new_event(records: &Records<'_>, quote: Span, fields: &EventFields) -> Option<Event> {
+fn new_event(records: &Records<'_>, ids: &mut Ids, quote: Span, fields: &EventFields) -> Option<Event> {
     let (statement, anchor, printed) = passage(records, quote)?;
     let title = fields.title.clone().unwrap_or_else(|| printed.clone());
     let year = fields.date.and_then(|date| date.earliest().or(date.latest())).map(|day| day.year().to_string());
     let id = [year.unwrap_or_default(), slug(&title, 6)].join("-");
-    let id = id.trim_matches('-');
-    let taken = records.events.iter().any(|event| event.event_id == id);
     Some(Event {
-        event_id: if taken { format!("{id}-curated") } else { id.to_owned() },
+        event_id: ids.give(id.trim_matches('-'), "event"),
         date: None,
         title,
         description: String::new(),
@@ -190,16 +199,14 @@ fn clear_event(event: &mut Event, field: &str) {
     }
 }
 
-fn new_observation(records: &Records<'_>, quote: Span, fields: &IndicatorFields) -> Option<Observation> {
+fn new_observation(records: &Records<'_>, ids: &mut Ids, quote: Span, fields: &IndicatorFields) -> Option<Observation> {
     let (statement, anchor, printed) = passage(records, quote)?;
     let what = fields.indicator_id.clone().unwrap_or_else(|| slug(&printed, 6));
     let period = fields.time_period.map(|period| slug(&period.to_string().replace("..", "to"), 6));
     let area = fields.ref_area.as_deref().map(str::to_lowercase);
     let id: Vec<String> = [Some(what), area, period].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    let id = id.join("-");
-    let taken = records.observations.iter().any(|observation| observation.observation_id == id);
     Some(Observation {
-        observation_id: if taken { format!("{id}-curated") } else { id },
+        observation_id: ids.give(&id.join("-"), "observation"),
         indicator_id: None,
         indicator_name: None,
         kind: ObservationKind::Figure,

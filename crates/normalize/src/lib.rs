@@ -92,7 +92,7 @@ pub fn compile(input: &Input, vocabulary: &Vocabulary) -> Checked<Datasets> {
     let mut series: Vec<_> =
         input.series.iter().map(|(entry, raw)| (series::describe(entry, raw, vocabulary), raw)).collect();
     series::vintage::compare(&mut series, &areas(dossier));
-    let observed = observation::observed(&series, &areas(dossier));
+    let observed = observation::observed(&series, &areas(dossier), &observations);
     diagnostics.extend(observed.diagnostics);
     observations.extend(observed.value);
     let described: Vec<_> = series.iter().map(|(series, _)| series).collect();

@@ -107,9 +107,13 @@ fn name(observations: &mut [Observation]) {
 }
 
 /// What the portals observed, in the order of the dossier's series. `areas` are those the dossier is on; empty
-/// takes all.
-pub(crate) fn observed(series: &[(Series, &RawSeries)], areas: &[String]) -> Checked<Vec<Observation>> {
-    let mut ids = Ids::default();
+/// takes all; `stated` have their ids.
+pub(crate) fn observed(
+    series: &[(Series, &RawSeries)],
+    areas: &[String],
+    stated: &[Observation],
+) -> Checked<Vec<Observation>> {
+    let mut ids = Ids::taken(stated.iter().map(|observation| observation.observation_id.as_str()));
     let mut observed = Checked { value: Vec::new(), diagnostics: Vec::new() };
     for (series, raw) in series {
         let read = series::observations(series, raw, areas, &mut ids);

@@ -97,6 +97,11 @@ fn letter_in_latin(letter: char) -> &'static str {
 pub(crate) struct Ids(BTreeMap<String, u32>);
 
 impl Ids {
+    /// Those of records that have theirs already.
+    pub(crate) fn taken<'r>(ids: impl IntoIterator<Item = &'r str>) -> Self {
+        Self(ids.into_iter().map(|id| (id.to_owned(), 1)).collect())
+    }
+
     /// The id, or the id with the next free number; `fallback` where it is empty.
     pub(crate) fn give(&mut self, id: &str, fallback: &str) -> String {
         let id = if id.is_empty() { fallback } else { id };
@@ -142,5 +147,8 @@ mod tests {
         let mut ids = Ids::default();
         let given: Vec<String> = ["a", "a", "a-2", "a", "", ""].iter().map(|id| ids.give(id, "x")).collect();
         assert_eq!(given, ["a", "a-2", "a-2-2", "a-3", "x", "x-2"]);
+        let mut ids = Ids::taken(["a", "a-2", "b"]);
+        let given: Vec<String> = ["a", "a", "b", "a-2", "c"].iter().map(|id| ids.give(id, "x")).collect();
+        assert_eq!(given, ["a-3", "a-4", "b-2", "a-2-2", "c"]);
     }
 }

@@ -4,12 +4,9 @@ pub(crate) mod portals;
 
 use std::path::PathBuf;
 
-use chancery_ingest::manifest::{self, Manifest};
-use chancery_ingest::series;
-use chancery_ingest::vocabulary::{self, Vocabulary};
-use chancery_ingest::{curation, report};
+use chancery_compile::{CURATION, DossierFiles, MANIFEST, ReadDossier, SourceFile, read, read_manifest, vocabulary};
 use chancery_model::datasets::Datasets;
-use chancery_normalize::{Input, compile};
+use chancery_normalize::Input;
 
 /// A file of the shipped dossier.
 #[expect(clippy::disallowed_methods, reason = "a bench reads its inputs from the disk")]
@@ -18,33 +15,26 @@ pub(crate) fn file(name: &str) -> Vec<u8> {
     std::fs::read(path).expect("the shipped dossier is there")
 }
 
-/// Its manifest.
-pub(crate) fn manifest() -> Manifest {
-    manifest::read("dossier.toml", &file("dossier.toml")).value.expect("the shipped manifest is sound")
+fn source(path: &str) -> SourceFile {
+    SourceFile::new(path, file(path))
+}
+
+/// Its files.
+pub(crate) fn files() -> DossierFiles {
+    let manifest = read_manifest(&source(MANIFEST)).expect("the shipped manifest is sound");
+    let open = |path: &str, _| Ok::<_, std::convert::Infallible>(source(path));
+    let files = DossierFiles::of_manifest(source(MANIFEST), manifest, open).expect("every file is there");
+    DossierFiles { curation: Some(source(CURATION)), ..files }
 }
 
 /// Everything it is made of, read.
-pub(crate) fn input(vocabulary: &Vocabulary) -> Input {
-    let manifest = manifest();
-    let areas = chancery_normalize::areas(&manifest.dossier);
-    let read = |entry: &manifest::SeriesEntry| {
-        let options = entry.options(&areas, vocabulary);
-        let raw = series::read(&entry.path, &file(&entry.path), options).expect("the shipped series are sound");
-        entry.with(raw.value)
-    };
-    Input {
-        series: manifest.series.iter().flat_map(read).collect(),
-        report: report::read("report.md", &file("report.md"), vocabulary).expect("the shipped report is sound").value,
-        bibliographies: Vec::new(),
-        curation: curation::read("curation.toml", &file("curation.toml")).value,
-        check: manifest.check,
-        dossier: manifest.dossier,
-        diagnostics: Vec::new(),
-    }
+pub(crate) fn input() -> Input {
+    let files = files();
+    let ReadDossier { input, .. } = read(&files, &vocabulary(&files), None).expect("the shipped files are sound");
+    input
 }
 
 /// Its datasets.
 pub(crate) fn datasets() -> Datasets {
-    let vocabulary = vocabulary::built_in();
-    compile(&input(&vocabulary), &vocabulary).value
+    chancery_compile::compile(&files(), Default::default()).expect("the shipped files are sound").datasets
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use chancery_compile::SourceFile;
 use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::{Diagnostic, Edit};
 use similar::TextDiff;
@@ -12,7 +13,6 @@ use similar::TextDiff;
 use crate::draw::Canvas;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::Input;
 use crate::state::write_file;
 
 /// A report's file with the changes made.
@@ -40,9 +40,9 @@ impl Mended {
 }
 
 /// What changed in a file, as a unified diff that `patch` can read; empty where nothing did.
-pub(crate) fn diff(before: &Input, after: &Input) -> String {
+pub(crate) fn diff(before: &SourceFile, after: &SourceFile, opened: &Path) -> String {
     let [old, new] = [before, after].map(|file| String::from_utf8_lossy(&file.bytes));
-    let path = before.opened.display().to_string();
+    let path = opened.display().to_string();
     TextDiff::from_lines(&*old, &*new).unified_diff().context_radius(1).header(&path, &path).to_string()
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn diff(before: &Input, after: &Input) -> String {
 ///
 /// # Errors
 /// [`Exit::BadInput`] where the report is no text file, so that there is nothing to write into.
-pub(crate) fn mended(diagnostics: &[Diagnostic], canvas: &Canvas, file: &Input) -> Result<Mended, Failure> {
+pub(crate) fn mended(diagnostics: &[Diagnostic], canvas: &Canvas, file: &SourceFile) -> Result<Mended, Failure> {
     let raw = raw(canvas, file)?;
     let mut changes: BTreeMap<(usize, bool), Change> = BTreeMap::new();
     let mut n_mended = 0;
@@ -68,12 +68,12 @@ pub(crate) fn mended(diagnostics: &[Diagnostic], canvas: &Canvas, file: &Input) 
 }
 
 /// The author's text, where the file is text.
-fn raw<'c>(canvas: &'c Canvas, file: &Input) -> Result<&'c str, Failure> {
+fn raw<'c>(canvas: &'c Canvas, file: &SourceFile) -> Result<&'c str, Failure> {
     let raw = canvas.source.raw();
     if raw.as_bytes() == file.bytes {
         return Ok(raw);
     }
-    let message = format!("{} is no text file: its findings cannot be mended in place", file.opened.display());
+    let message = format!("{} is no text file: its findings cannot be mended in place", canvas.report_path);
     Err(Failure::new(Exit::BadInput, message).help("mend them in the program that wrote it"))
 }
 
@@ -81,8 +81,8 @@ fn raw<'c>(canvas: &'c Canvas, file: &Input) -> Result<&'c str, Failure> {
 ///
 /// # Errors
 /// [`Exit::InputOutput`] where that fails; the file is then as it was.
-pub(crate) fn write(file: &Input) -> Result<(), Failure> {
-    replace(&file.opened, &file.bytes).map_err(|error| Failure::writing(&file.opened, &error))
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    replace(path, bytes).map_err(|error| Failure::writing(path, &error))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -8,7 +8,7 @@ use crate::folder::Loaded;
 
 /// The entries of the curation that name the record or rest on its characters, as findings that point at them.
 pub(super) fn judgements(loaded: &Loaded, text: &str, id: &str, anchor: Option<Anchor>) -> Vec<Diagnostic> {
-    let Some(file) = &loaded.curation else { return Vec::new() };
+    let Some(file) = &loaded.files.curation else { return Vec::new() };
     let entries = curation::read(&file.path, &file.bytes).value.entries;
     entries.iter().filter(|entry| speaks_of(entry, text, id, anchor)).map(judgement).collect()
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
+use chancery_compile::Compiled;
 use chancery_export::manifest::{Manifest, read_manifest, sha256};
 use chancery_export::provenance::provenance;
 use chancery_export::release::{self as exported, Previous};
@@ -24,7 +25,6 @@ use crate::findings;
 use crate::fingerprint::{self, Known};
 use crate::folder::{self, Loaded};
 use crate::lock::Lock;
-use crate::pipeline::{self, Compiled};
 use crate::progress::Progress;
 use crate::publish::{self, Publication, Published};
 use crate::release::{MANIFEST, Release};
@@ -81,7 +81,7 @@ impl Attempt<'_> {
     pub(super) fn make(&mut self, found: &Found) -> Result<Outcome, Failure> {
         self.stages.begin("loading");
         let loaded = folder::load(found)?;
-        let id = pipeline::dossier_id(&loaded);
+        let id = loaded.files.dossier_id();
         self.console.at_dossier(&id);
         self.dossier.set(Some(id.clone()));
         if !self.published.insert(id.clone()) {
@@ -107,7 +107,7 @@ impl Attempt<'_> {
         let out = &self.options.out;
         let signed = self.lock.sign(&loaded.path.display().to_string());
         signed.map_err(|error| Failure::writing(out, &error))?;
-        let compiled = pipeline::compile(loaded, self.source_date, &|stage| self.stages.begin(stage))?;
+        let compiled = loaded.compile(self.source_date, &|stage| self.stages.begin(stage))?;
         let findings = Tally::of(&compiled.diagnostics);
         if Denial::of(&self.options.deny, loaded, DenyLevel::Never).forbids(&compiled.diagnostics) {
             self.show(&compiled, &canvas(loaded, &compiled));
@@ -146,7 +146,8 @@ impl Attempt<'_> {
         let options = self.options;
         let old = Release::find(&options.out, id)?;
         let previous = old.as_ref().map(previous);
-        let artifacts = pipeline::release(compiled, loaded, formats(&options.only), previous)?;
+        let artifacts = chancery_compile::release(compiled, &loaded.files, formats(&options.only), previous)
+            .map_err(|error| Failure::new(Exit::CannotCreate, error.to_string()))?;
         let manifest_bytes = artifacts.iter().find(|artifact| artifact.path == MANIFEST);
         let manifest_bytes = manifest_bytes.map_or_else(Vec::new, |artifact| artifact.bytes.clone());
         let manifest = read_manifest(&manifest_bytes)

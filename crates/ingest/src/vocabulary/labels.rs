@@ -30,16 +30,22 @@ pub(super) fn language_of(name: &str) -> Option<&str> {
     (!language.is_empty() && language.len() <= 35 && language.chars().all(is_tag)).then_some(language)
 }
 
-/// The labels of a table, over the English ones in the program.
-pub(super) fn read_labels(language: &str, path: &str, bytes: &[u8]) -> (Labels, Vec<Diagnostic>) {
+/// The labels of a table, over those known of its language and the English ones in the program. A label's rows replace
+/// the known ones together.
+pub(super) fn read_labels(
+    language: &str,
+    path: &str,
+    bytes: &[u8],
+    known: Option<&Labels>,
+) -> (Labels, Vec<Diagnostic>) {
     let (_, english) = BUILT_IN[0];
     let english = rows(english, &Labels::default(), &mut Complaints::new("", b""));
     let text = String::from_utf8_lossy(bytes);
     let mut complaints = Complaints::new(path, text.as_bytes());
     complaints.invalid_utf8(bytes);
     let own = rows(&text, &english, &mut complaints);
-    let missing: Vec<&str> =
-        english.rows.keys().filter(|label| !own.rows.contains_key(*label)).map(String::as_str).collect();
+    let lacks = |label: &&String| known.is_none() && !own.rows.contains_key(*label);
+    let missing: Vec<&str> = english.rows.keys().filter(lacks).map(String::as_str).collect();
     if !missing.is_empty() {
         let named = missing.iter().take(NAMED).map(|label| format!("`{label}`")).collect::<Vec<_>>().join(", ");
         let more = missing.len().checked_sub(NAMED).filter(|more| *more > 0);
@@ -48,7 +54,7 @@ pub(super) fn read_labels(language: &str, path: &str, bytes: &[u8]) -> (Labels, 
         let help = "add the rows; until then these labels are English".to_owned();
         complaints.of_file(RULE, Severity::Warning, message, help);
     }
-    let mut labels = Labels { language: language.to_owned(), ..english };
+    let mut labels = Labels { language: language.to_owned(), ..known.cloned().unwrap_or(english) };
     labels.rows.extend(own.rows);
     (labels, complaints.finish())
 }
@@ -130,7 +136,8 @@ mod tests {
     #[test]
     fn the_tables_in_the_program_are_whole() {
         for (name, table) in BUILT_IN {
-            let (labels, diagnostics) = read_labels(language_of(name).unwrap_or_default(), name, table.as_bytes());
+            let (labels, diagnostics) =
+                read_labels(language_of(name).unwrap_or_default(), name, table.as_bytes(), None);
             assert_eq!(shown_diagnostics(&diagnostics), [""; 0], "{name}");
             assert!(labels.rows.len() > 200, "{name}");
         }
@@ -139,7 +146,7 @@ mod tests {
     #[test]
     fn words_are_taken_as_written_and_what_lacks_is_english() {
         let table = "label,form,words\nkey-figures,,  Chiffres clés \ngroup-mark,,\" \"\nevent,one,un fait\nevent,other,{n} faits\n";
-        let (labels, diagnostics) = read_labels("fr", "labels-fr.csv", table.as_bytes());
+        let (labels, diagnostics) = read_labels("fr", "labels-fr.csv", table.as_bytes(), None);
         assert_eq!(labels.language, "fr");
         assert_eq!(labels.words("key-figures", ""), Some("Chiffres clés"));
         assert_eq!(labels.words("group-mark", ""), Some(" "));
@@ -163,7 +170,7 @@ mod tests {
         ];
         for (rows, expected, at) in cases {
             let table = format!("label,form,words\n{rows}\n");
-            let (labels, diagnostics) = read_labels("fr", "labels-fr.csv", table.as_bytes());
+            let (labels, diagnostics) = read_labels("fr", "labels-fr.csv", table.as_bytes(), None);
             let shown = shown_diagnostics(&diagnostics);
             let said = diagnostics.iter().zip(&shown).any(|(diagnostic, shown)| {
                 shown.contains(at) && format!("{shown} {}", diagnostic.help).contains(expected)
@@ -176,7 +183,7 @@ mod tests {
     #[test]
     fn damaged_tables_are_read_as_far_as_they_go() {
         for table in ["", "label\n", "\u{feff}label,form,words\nthemes,,Thèmes\n", "label,form,words\n\"themes,,\n"] {
-            let (labels, _) = read_labels("fr", "labels-fr.csv", table.as_bytes());
+            let (labels, _) = read_labels("fr", "labels-fr.csv", table.as_bytes(), None);
             assert!(labels.words("themes", "").is_some(), "{table:?}");
         }
     }

@@ -1,6 +1,8 @@
 //! Rows of a vocabulary table with the places of their cells.
 
-use chancery_model::diagnostic::Severity;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_model::diagnostic::{Diagnostic, Severity};
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::delimited::cell_start;
@@ -12,6 +14,98 @@ pub(super) const RULE: &str = "invalid-vocabulary";
 /// Cells are short words; a longer one is an unclosed quotation mark.
 const MAX_CELL: usize = 4096;
 
+/// What a row begins with that takes the row of that key out of the program's table: `-TJK`.
+const OUT: char = '-';
+
+/// What stands behind it.
+const KEY: &str = "the key of a row of the program's table behind `-`";
+
+/// A table in the program, under the rows of a dossier's own.
+pub(super) struct Layers<'a> {
+    /// The dossier's text, with what is said of it; `None` where it has no such table.
+    pub(super) own: Option<(&'a str, Complaints<'a>)>,
+    /// The program's text, with what is said of it.
+    pub(super) program: (&'a str, Complaints<'a>),
+}
+
+impl<'a> Layers<'a> {
+    /// Of the program's table and a dossier's file by path and text.
+    pub(super) fn new(program: (&'a str, &'a str), own: Option<(&'a str, &'a str)>) -> Self {
+        let layer = |(path, text): (&'a str, &'a str)| (text, Complaints::new(path, text.as_bytes()));
+        Self { own: own.map(layer), program: layer(program) }
+    }
+
+    /// Reads the rows by `make`, which is given each one's key and returns `None` for a row it has complained of. The
+    /// dossier's own rows stand first, for where several fit equally well the one further up is meant; below them stand
+    /// the program's, without those that a row of the same key replaces or takes out. `key` reads the first column.
+    pub(super) fn rows<T>(
+        &mut self,
+        names: &'static [&'static str],
+        key: impl Fn(&mut Row<'_, '_>) -> Option<String>,
+        mut make: impl FnMut(&mut Row<'_, '_>, String) -> Option<T>,
+    ) -> Vec<T> {
+        let (text, complaints) = &mut self.program;
+        let mut values = Vec::new();
+        // Keys of rows that are not taken from the program's table.
+        let mut gone = BTreeSet::new();
+        if let Some((own, complaints)) = &mut self.own {
+            let mut known = BTreeMap::new();
+            read_rows(text, names, &mut Complaints::new("", b""), |row| {
+                known.extend(key(row).map(|key| (folded(&key), key)));
+                None::<()>
+            });
+            let mut seen = BTreeSet::new();
+            values = read_rows(own, names, complaints, |row| {
+                row.is_own = true;
+                if let Some(out) = row.cell(0).strip_prefix(OUT).map(str::to_owned) {
+                    match known.get(&folded(&out)) {
+                        Some(known) => drop(gone.insert(known.clone())),
+                        None => row.unknown(0, KEY, &out, known.values().map(String::as_str)),
+                    }
+                    return None;
+                }
+                let key = key(row)?;
+                if !seen.insert(key.clone()) {
+                    row.repeated(0, &key);
+                    return None;
+                }
+                let value = make(row, key.clone())?;
+                gone.insert(key);
+                Some(value)
+            });
+        }
+        let mut seen = BTreeSet::new();
+        values.extend(read_rows(text, names, complaints, |row| {
+            let key = key(row)?;
+            if gone.contains(&key) {
+                return None;
+            }
+            if !seen.insert(key.clone()) {
+                row.repeated(0, &key);
+                return None;
+            }
+            make(row, key)
+        }));
+        values
+    }
+
+    /// The same tables; what is said of them is not kept.
+    pub(super) fn silent(&self) -> Self {
+        Self::new(("", self.program.0), self.own.as_ref().map(|(text, _)| ("", *text)))
+    }
+
+    /// What was said, of the dossier's table first.
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        let own = self.own.map(|(_, complaints)| complaints.finish()).unwrap_or_default();
+        own.into_iter().chain(self.program.1.finish()).collect()
+    }
+}
+
+/// A key as it is compared where a row is taken out.
+fn folded(key: &str) -> String {
+    spaced(key).to_lowercase()
+}
+
 /// One row under its header, with what is said of it.
 pub(super) struct Row<'r, 'a> {
     record: &'r StringRecord,
@@ -20,6 +114,8 @@ pub(super) struct Row<'r, 'a> {
     names: &'static [&'static str],
     text: &'r str,
     complaints: &'r mut Complaints<'a>,
+    /// Whether it is of a dossier's own table, over the program's.
+    pub(super) is_own: bool,
 }
 
 /// Reads every row of a table by `make`, which returns `None` for a row it has complained of.
@@ -50,8 +146,10 @@ pub(super) fn read_rows<T>(
     let width = record.len();
     // Reading from text cannot fail: it is UTF-8 and in memory, and rows may be of any length.
     while reader.read_record(&mut record).unwrap_or(false) {
-        let mut row = Row { record: &record, columns: &columns, names, text, complaints };
-        if record.len() != width {
+        let mut row = Row { record: &record, columns: &columns, names, text, complaints, is_own: false };
+        // A row that takes another out needs no other cells.
+        let is_out = record.get(columns[0]).is_some_and(|cell| cell.trim_start().starts_with(OUT));
+        if record.len() != width && !(is_out && record.len() < width) {
             let message = format!("expected {width} cells, found {}", record.len());
             row.complain(0, message, "put a cell that contains a comma in double quotes".to_owned());
         } else if let Some(long) = record.iter().position(|cell| cell.len() > MAX_CELL) {

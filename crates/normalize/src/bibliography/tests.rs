@@ -2,7 +2,7 @@
 
 use chancery_ingest::bibliography::read;
 use chancery_ingest::curation::RawCuration;
-use chancery_ingest::manifest::{BibliographyFormat, CheckOptions, Ignored, Manifest, RuleName};
+use chancery_ingest::manifest::{self, BibliographyFormat, CheckOptions, Ignored, RuleName};
 use chancery_ingest::{report, vocabulary};
 use chancery_model::datasets::Datasets;
 use chancery_model::diagnostic::{Diagnostic, Place};
@@ -15,8 +15,9 @@ fn compiled(list: &[&str], bibtex: &str, check: CheckOptions) -> (Datasets, Vec<
     let items: String = list.iter().map(|item| format!("- {item}\n")).collect();
     let text = format!("# Report\n\n## Literature\n\n{items}");
     let report = report::read("report.md", text.as_bytes(), &vocabulary).expect("the sample is text").value;
+    let manifest = b"id = 'report'\ntitle = 'Report'\nreport = 'report.md'\n";
     let input = Input {
-        dossier: Manifest::infer("report.md", None).dossier,
+        dossier: manifest::read("dossier.toml", manifest).value.expect("it has all it needs").dossier,
         report,
         series: Vec::new(),
         bibliographies: vec![read("s.bib", bibtex.as_bytes(), BibliographyFormat::Bibtex).value],
