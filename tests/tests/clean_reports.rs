@@ -12,8 +12,8 @@ fn nothing_above_a_remark_is_raised() {
         let name = path.file_name().and_then(|name| name.to_str()).expect("the suite's names are plain").to_owned();
         let report = compiled(&name, &bytes(&path)).expect("a clean report can be read");
         assert!(!report.datasets.citations.is_empty() && !report.datasets.events.is_empty(), "{name} says something");
-        for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info) {
-            raised += &format!("{name}: {}: {}\n", diagnostic.rule, diagnostic.message);
+        for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.severity() > Severity::Info) {
+            raised += &format!("{name}: {}: {}\n", diagnostic.rule().id, diagnostic.message);
         }
         n_reports += 1;
     }

@@ -12,7 +12,7 @@ fn ids(curation: &str) -> [Vec<String>; 2] {
     let files = DossierFiles::of_report(SourceFile::new("d.md", REPORT.as_bytes().to_vec()));
     let files = DossierFiles { curation: Some(SourceFile::new(CURATION, curation.as_bytes().to_vec())), ..files };
     let compiled = compile(&files, CompileOptions::default()).expect("a report");
-    let lost: Vec<_> = compiled.diagnostics.iter().filter(|told| told.rule.starts_with("curation-")).collect();
+    let lost: Vec<_> = compiled.diagnostics.iter().filter(|told| told.rule().id.starts_with("curation-")).collect();
     assert!(lost.is_empty(), "{curation}\n{lost:?}");
     let tables = compiled.datasets;
     let events = tables.events.into_iter().map(|event| event.event_id).collect();

@@ -114,7 +114,7 @@ fn cases_of_the_table() {
             Ok(_) if case.exit != 0 => say("was read".to_owned()),
             Ok(compiled) => {
                 for rule in &case.rules {
-                    if !compiled.diagnostics.iter().any(|found| found.rule == *rule) {
+                    if !compiled.diagnostics.iter().any(|found| found.rule().id == *rule) {
                         say(format!("expected {rule}"));
                     }
                 }
@@ -129,7 +129,7 @@ fn cases_of_the_table() {
                 if let (Some(words), Some(rule)) = (&case.at, case.rules.first()) {
                     let words = words_at(&compiled.datasets.text, words);
                     let overlaps = |anchor: Anchor| anchor.start < words.end && words.start < anchor.end;
-                    let mut found = compiled.diagnostics.iter().filter(|found| found.rule == *rule);
+                    let mut found = compiled.diagnostics.iter().filter(|found| found.rule().id == *rule);
                     if !found.any(|found| matches!(found.place, Place::Report(anchor) if overlaps(anchor))) {
                         say(format!("{rule} does not point at {words:?}"));
                     }

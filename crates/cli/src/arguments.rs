@@ -208,9 +208,9 @@ pub(crate) struct CheckOptions {
 /// Options of `chancery explain`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct ExplainOptions {
-    /// A rule's or a record's id
+    /// A rule's or a record's id, or a group of rules; every rule is listed where none is given
     #[arg(value_name = "RECORD_OR_RULE")]
-    pub(crate) subject: String,
+    pub(crate) subject: Option<String>,
     /// Where the record is looked for: dossier folders, folders of dossiers, or bare reports; every dossier under
     /// data/ where none is given
     #[arg(value_name = "PATH")]

@@ -162,7 +162,7 @@ impl Console {
 
     /// Logs a finding for programs.
     pub(crate) fn finding(&self, diagnostic: &Diagnostic, canvas: &Canvas) {
-        let level = diagnostic.severity;
+        let level = diagnostic.severity();
         let fields = findings::object(diagnostic, canvas);
         self.log(level.name(), &draw::level(level), "finding", &diagnostic.message, fields);
     }

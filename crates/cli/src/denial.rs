@@ -3,7 +3,8 @@
 use chancery_ingest::manifest::Deny;
 use chancery_ingest::nearest;
 use chancery_model::diagnostic::{Diagnostic, Severity};
-use chancery_normalize::{Group, Rule, rules};
+use chancery_model::rule::{Group, Rule};
+use chancery_normalize::rules;
 use clap::ValueEnum;
 
 use crate::arguments::DenyLevel;
@@ -55,10 +56,9 @@ impl Denial {
 
     /// Whether a finding is denied.
     pub(crate) fn forbids(&self, diagnostics: &[Diagnostic]) -> bool {
-        let is_named = |rule: &Rule| self.rules.iter().any(|name| *name == rule.id || *name == rule.group.name());
+        let is_named = |rule: &Rule| self.rules.iter().any(|name| rule.is_named(name));
         diagnostics.iter().any(|diagnostic| {
-            self.least.is_some_and(|least| diagnostic.severity >= least)
-                || rules().any(|rule| rule.id == diagnostic.rule && is_named(rule))
+            self.least.is_some_and(|least| diagnostic.severity() >= least) || is_named(diagnostic.rule())
         })
     }
 }
@@ -79,7 +79,7 @@ pub(crate) fn denied(typed: &str) -> Result<Denied, String> {
 /// # Errors
 /// When there is none of the name.
 pub(crate) fn rule_name(typed: &str) -> Result<String, String> {
-    if rules().any(|rule| rule.id == typed || rule.group.name() == typed) {
+    if rules().any(|rule| rule.is_named(typed)) {
         return Ok(typed.to_owned());
     }
     let known = Group::NAMES.iter().copied().chain(rules().map(|rule| rule.id));
@@ -107,7 +107,9 @@ mod tests {
     #[test]
     fn findings_are_denied_by_severity_and_by_rule() {
         use chancery_model::diagnostic::Place;
-        let finding = |severity| vec![Diagnostic::at("range-hyphen", severity, Place::Dossier, "")];
+        let hyphens = |severity: Severity| rules().find(|rule| rule.group == Group::Text && rule.severity == severity);
+        let finding =
+            |severity| hyphens(severity).map(|rule| rule.at(Place::Dossier, "")).into_iter().collect::<Vec<_>>();
         let denial =
             |least, rules: &[&str]| Denial { least, rules: rules.iter().map(|&rule| rule.to_owned()).collect() };
         let cases = [

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, Title};
 use chancery_ingest::text::{CharIndex, SourceMap};
 use chancery_model::anchor::Anchor;
-use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::diagnostic::{Diagnostic, Label, Place, Severity};
 
 use crate::failure::Failure;
+use crate::pointer::Pointer;
 use crate::window::{Window, visible, window};
 
 /// What findings of one dossier are drawn on.
@@ -66,14 +67,34 @@ impl Canvas {
     }
 }
 
+/// What is drawn on a canvas: words at a place, and other places that bear on it.
+struct Drawing<'d> {
+    title: Title<'static>,
+    place: &'d Place,
+    labels: &'d [Label],
+    help: Option<&'d str>,
+}
+
 /// A finding, drawn: title, place, the text with the stretch underlined, the other places that bear on it,
 /// and how to mend it.
 pub(crate) fn finding(diagnostic: &Diagnostic, canvas: &Canvas, renderer: &Renderer) -> String {
-    let title = level(diagnostic.severity).primary_title(visible(&diagnostic.message)).id(visible(&diagnostic.rule));
-    let (path, line, column) = canvas.position(&diagnostic.place);
+    let title = level(diagnostic.severity()).primary_title(visible(&diagnostic.message)).id(diagnostic.rule().id);
+    let Diagnostic { place, labels, help, .. } = diagnostic;
+    drawn(Drawing { title, place, labels, help: Some(help) }, canvas, renderer)
+}
+
+/// A place that is pointed at without a finding, drawn the same way.
+pub(crate) fn pointer(pointer: &Pointer, canvas: &Canvas, renderer: &Renderer) -> String {
+    let title = Level::INFO.primary_title(visible(&pointer.message));
+    drawn(Drawing { title, place: &pointer.place, labels: &pointer.labels, help: None }, canvas, renderer)
+}
+
+fn drawn(drawing: Drawing<'_>, canvas: &Canvas, renderer: &Renderer) -> String {
+    let Drawing { title, place, labels, help } = drawing;
+    let (path, line, column) = canvas.position(place);
     let mut elements = vec![origin(path, line, column).into()];
-    match &diagnostic.place {
-        Place::Report(anchor) => elements.extend(on_report(diagnostic, *anchor, canvas)),
+    match place {
+        Place::Report(anchor) => elements.extend(on_report(labels, *anchor, canvas)),
         Place::File { file, .. } => {
             if let Some((_, text)) = canvas.files.get(file) {
                 elements.extend(on_file(text, line, column));
@@ -81,9 +102,7 @@ pub(crate) fn finding(diagnostic: &Diagnostic, canvas: &Canvas, renderer: &Rende
         }
         Place::Dossier => {}
     }
-    if !diagnostic.help.is_empty() {
-        elements.push(Level::HELP.message(visible(&diagnostic.help)).into());
-    }
+    elements.extend(help.map(|help| Level::HELP.message(visible(help)).into()));
     renderer.render(&[Group::with_title(title).elements(elements)])
 }
 
@@ -96,13 +115,13 @@ fn on_file(text: &CharIndex, line: Option<usize>, column: Option<usize>) -> Opti
 
 /// The stretch on its line, with the other places that the line's piece happens to show; then each of the
 /// places that it does not.
-fn on_report(diagnostic: &Diagnostic, anchor: Anchor, canvas: &Canvas) -> Vec<Element<'static>> {
+fn on_report(labels: &[Label], anchor: Anchor, canvas: &Canvas) -> Vec<Element<'static>> {
     let text = canvas.source.raw();
     let line = |anchor: Anchor| canvas.source.position(canvas.report.byte_of(anchor.start)).0;
     let shown = window(text, canvas.bytes(anchor));
     let mut first = snippet(&shown, line(anchor));
     let mut elsewhere = Vec::new();
-    for label in &diagnostic.labels {
+    for label in labels {
         let marked = canvas.bytes(label.anchor);
         if let Some(place) = shown.place(text, &marked) {
             first = first.annotation(AnnotationKind::Context.span(place).label(visible(&label.text)));

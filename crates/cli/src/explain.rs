@@ -1,5 +1,6 @@
-//! `chancery explain`: what a rule asks and why, or the way from a record back to its sentence and its sources.
+//! `chancery explain`: the list of rules, what a rule asks and why, or the way from a record back to its sentence and its sources.
 
+mod catalogue;
 mod judgements;
 mod observed;
 
@@ -7,10 +8,11 @@ use chancery_export::changes::kept_ids;
 use chancery_ingest::nearest;
 use chancery_model::anchor::Anchor;
 use chancery_model::datasets::Datasets;
-use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::diagnostic::Place;
 use chancery_model::event::Event;
 use chancery_model::observation::Observation;
 use chancery_model::reference::Reference;
+use chancery_model::rule::Group;
 use chancery_normalize::rules;
 
 use crate::arguments::ExplainOptions;
@@ -22,12 +24,17 @@ use crate::draw::{self, Canvas};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::folder;
+use crate::pointer::Pointer;
 use crate::release::Release;
 use crate::window::visible;
 
-/// Explains a rule, or every record of that id in the dossiers.
+/// Lists the rules, all or a group's, or explains a rule, or every record of that id in the dossiers.
 pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
-    if let Some(rule) = rules().find(|rule| rule.id == options.subject) {
+    let Some(subject) = options.subject.as_deref() else { return console.print(&catalogue::all()) };
+    if let Some(group) = Group::from_name(subject) {
+        return console.print(&catalogue::of(group));
+    }
+    if let Some(rule) = rules().find(|rule| rule.id == subject) {
         return console.print(&rule.to_string());
     }
     let mut exits = Vec::new();
@@ -41,9 +48,9 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
             Ok((loaded, published(compiled.datasets, options), canvas))
         });
         match read {
-            Ok((loaded, datasets, canvas)) => match Record::find(&datasets, &options.subject) {
+            Ok((loaded, datasets, canvas)) => match Record::find(&datasets, subject) {
                 Some(record) => {
-                    let judged = judgements::judgements(&loaded, &datasets.text, &options.subject, record.anchor());
+                    let judged = judgements::judgements(&loaded, &datasets.text, subject, record.anchor());
                     pages.push(record.page(&datasets, &judged, &canvas, console));
                 }
                 None => known.extend(ids(&datasets).map(str::to_owned)),
@@ -52,7 +59,7 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
         }
     }
     if pages.is_empty() && exits.is_empty() {
-        return console.fail(&unknown(&options.subject, &known));
+        return console.fail(&unknown(subject, &known));
     }
     exits.push(console.print(&pages.join("\n")));
     Exit::gravest(exits)
@@ -67,7 +74,7 @@ fn published(datasets: Datasets, options: &ExplainOptions) -> Datasets {
 
 fn unknown(subject: &str, known: &[String]) -> Failure {
     let rules = rules().map(|rule| rule.id);
-    let candidates = rules.chain(known.iter().map(String::as_str));
+    let candidates = Group::NAMES.iter().copied().chain(rules).chain(known.iter().map(String::as_str));
     let failure = Failure::new(Exit::NoInput, format!("expected a rule or a record, found {subject:?}"));
     match nearest(subject, candidates) {
         Some(id) => failure.help(format!("did you mean {id:?}?")),
@@ -111,7 +118,7 @@ impl<'d> Record<'d> {
 
     /// Its fields, a line each, and its way back, drawn: its characters, the clause that each citation marks, the
     /// sources, what a person judged, and what the series say.
-    fn page(&self, datasets: &Datasets, judged: &[Diagnostic], canvas: &Canvas, console: &Console) -> String {
+    fn page(&self, datasets: &Datasets, judged: &[Pointer], canvas: &Canvas, console: &Console) -> String {
         let (id, table, fields) = match self {
             Self::Event(event) => (&event.event_id, "events", event_fields(event)),
             Self::Observation(row) => (&row.observation_id, "indicators", observation_fields(row)),
@@ -124,8 +131,8 @@ impl<'d> Record<'d> {
             }
         }
         page.push('\n');
-        for finding in std::iter::once(&self.way(datasets)).chain(judged) {
-            page.push_str(&draw::finding(finding, canvas, &console.result_renderer()));
+        for pointer in std::iter::once(&self.way(datasets)).chain(judged) {
+            page.push_str(&draw::pointer(pointer, canvas, &console.result_renderer()));
             page.push('\n');
         }
         if let Self::Observation(row) = self {
@@ -136,12 +143,11 @@ impl<'d> Record<'d> {
         page
     }
 
-    /// Where it comes from, as a finding that points there.
-    fn way(&self, datasets: &Datasets) -> Diagnostic {
-        let point = |place, message: &str| Diagnostic::at("way-back", Severity::Info, place, message);
+    /// Where it comes from.
+    fn way(&self, datasets: &Datasets) -> Pointer {
         match self {
             Self::Event(event) => {
-                let mut way = point(Place::Report(event.anchor), "the event is told here");
+                let mut way = Pointer::new(event.anchor, "the event is told here");
                 for passage in datasets.passages.iter().filter(|passage| event.support.contains(&passage.passage_id)) {
                     if passage.passage_id != event.passage_id {
                         way = way.label(passage.anchor, "and here");
@@ -151,7 +157,7 @@ impl<'d> Record<'d> {
             }
             Self::Observation(row) => match (&row.place, &row.source) {
                 (Some(place), _) => {
-                    let way = point(Place::Report(place.anchor), "the figure is told here");
+                    let way = Pointer::new(place.anchor, "the figure is told here");
                     cited(way, place.anchor, &row.reference_ids, datasets)
                 }
                 (None, source) => {
@@ -161,11 +167,11 @@ impl<'d> Record<'d> {
                         line: None,
                         column: None,
                     });
-                    point(place, "the value is in this file")
+                    Pointer::new(place, "the value is in this file")
                 }
             },
             Self::Reference(reference) => {
-                let mut way = point(Place::Report(reference.anchor), "the source is listed here");
+                let mut way = Pointer::new(reference.anchor, "the source is listed here");
                 let id = Some(reference.reference_id.as_str());
                 for citation in datasets.citations.iter().filter(|citation| citation.reference_id.as_deref() == id) {
                     way = way.label(citation.scope, format!("[{}] marks this", citation.number));
@@ -177,7 +183,7 @@ impl<'d> Record<'d> {
 }
 
 /// The same, with the clause that each citation marks and the entry it leads to.
-fn cited(mut way: Diagnostic, anchor: Anchor, reference_ids: &[String], datasets: &Datasets) -> Diagnostic {
+fn cited(mut way: Pointer, anchor: Anchor, reference_ids: &[String], datasets: &Datasets) -> Pointer {
     let passage = datasets.passages.iter().find(|passage| {
         passage.anchor.start <= anchor.start
             && anchor.end <= passage.anchor.end

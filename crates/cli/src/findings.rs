@@ -17,9 +17,9 @@ const MAX_OF_A_RULE: usize = 3;
 /// out.
 pub(crate) fn lines(diagnostics: &[Diagnostic], canvas: &Canvas, least: Severity) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut n_of_rule: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least) {
-        let n_shown = n_of_rule.entry(&diagnostic.rule).or_default();
+    let mut n_of_rule: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity() >= least) {
+        let n_shown = n_of_rule.entry(diagnostic.rule().id).or_default();
         *n_shown += 1;
         if *n_shown <= MAX_OF_A_RULE {
             lines.push(line(diagnostic, canvas));
@@ -40,7 +40,12 @@ fn line(diagnostic: &Diagnostic, canvas: &Canvas) -> String {
     for number in [line, column].into_iter().map_while(|number| number) {
         text.push_str(&format!(":{number}"));
     }
-    format!("{text}: {}[{}]: {}", diagnostic.severity.name(), visible(&diagnostic.rule), visible(&diagnostic.message))
+    format!(
+        "{text}: {}[{}]: {}",
+        diagnostic.severity().name(),
+        visible(diagnostic.rule().id),
+        visible(&diagnostic.message)
+    )
 }
 
 /// Every finding drawn on its text, with an empty line behind each.
@@ -65,10 +70,10 @@ pub(crate) fn object(diagnostic: &Diagnostic, canvas: &Canvas) -> Value {
         })
         .collect();
     json!({
-        "rule": diagnostic.rule,
-        "severity": diagnostic.severity.name(),
+        "rule": diagnostic.rule().id,
+        "severity": diagnostic.severity().name(),
         "message": diagnostic.message,
-        "help": Some(&diagnostic.help).filter(|help| !help.is_empty()),
+        "help": diagnostic.help,
         "file": path,
         "line": line,
         "column": column,

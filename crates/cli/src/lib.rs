@@ -37,6 +37,7 @@ mod console;
 mod denial;
 mod draw;
 mod findings;
+mod pointer;
 mod progress;
 mod summary;
 mod window;

@@ -29,7 +29,7 @@ impl Tally {
     pub(crate) fn of(diagnostics: &[Diagnostic]) -> Self {
         let mut tally = Self::default();
         for diagnostic in diagnostics {
-            match diagnostic.severity {
+            match diagnostic.severity() {
                 Severity::Error => tally.error += 1,
                 Severity::Warning => tally.warning += 1,
                 Severity::Info => tally.info += 1,

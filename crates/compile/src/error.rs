@@ -61,7 +61,7 @@ impl CompileError {
         };
         match self {
             Self::Manifest { file, diagnostics } => {
-                let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+                let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
                 let mut defects: Vec<Defect> = errors.map(|diagnostic| of_diagnostic(file, diagnostic)).collect();
                 if defects.is_empty() {
                     defects.push(whole(file, "expected a dossier's manifest".to_owned(), String::new()));

@@ -15,11 +15,76 @@ use std::collections::btree_map::Entry;
 
 use chancery_model::diagnostic::{Checked, Place, Severity};
 use chancery_model::reference::{Name, ReferenceType};
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::manifest::BibliographyFormat;
 use crate::place::Complaints;
 use crate::span::Span;
+
+/// What is told of bibliography files.
+pub(crate) const RULES: &[&Rule] = &[&EMPTY, &ENTRY, &NO_END, &VALUE, &csl_json::UNREADABLE, &ris::LINE, &ris::NO_TYPE];
+
+const EMPTY: Rule = Rule {
+    id: "bibliography-empty",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "a bibliography file without entries",
+    explanation: Explanation {
+        asks: "has each bibliography file an entry?",
+        why: "the file may be cut off, or of another format.",
+        mend: "export the file again.",
+        fires: "",
+        silent: "",
+    },
+};
+
+const ENTRY: Rule = Rule {
+    id: "bibliography-entry",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: Some(Exception { severity: Severity::Error, when: "where nothing behind the entry can be read either" }),
+    summary: "an entry of a bibliography file that cannot be read",
+    explanation: Explanation {
+        asks: "can each entry of a bibliography file be read?",
+        why: "it is left out.",
+        mend: "mend the entry as the message says.",
+        fires: "",
+        silent: "",
+    },
+};
+
+const NO_END: Rule = Rule {
+    id: "bibliography-no-end",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: Some(Exception { severity: Severity::Info, when: "for the last entry of a RIS file" }),
+    summary: "an entry of a bibliography file that does not end",
+    explanation: Explanation {
+        asks: "is each entry of a bibliography file closed?",
+        why: "what follows may be read as part of it.",
+        mend: "close the entry.",
+        fires: "@article{quill, title = {Weirs}",
+        silent: "@article{quill, title = {Weirs}}",
+    },
+};
+
+/// A value of a bibliography file that cannot be read, by the file's reader or where the list takes it over.
+pub const VALUE: Rule = Rule {
+    id: "bibliography-value",
+    group: Group::References,
+    severity: Severity::Warning,
+    exception: Some(Exception { severity: Severity::Info, when: "where a text that the list lacks is no date" }),
+    summary: "a value of a bibliography file that cannot be read",
+    explanation: Explanation {
+        asks: "can each value that a bibliography file gives be read as what its field holds, a date as a date?",
+        why: "what cannot be read is not filled in, and the record lacks it.",
+        mend: "write dates as the format has them: 2019-05-02.",
+        fires: "date = {sometime in spring}",
+        silent: "date = {2019-21}",
+    },
+};
 
 chancery_model::words! {
     /// A field of a reference that a bibliography may give, by the name that the tables use.
@@ -128,7 +193,7 @@ pub fn read(file: &str, bytes: &[u8], format: BibliographyFormat) -> Checked<Raw
     if entries.is_empty() && reading.say.noted() == 0 {
         let message = format!("expected a bibliography in the format `{}`, found no entry", format.name());
         let help = "name the format that the file is in: csl-json, bibtex or ris".to_owned();
-        reading.say.of_file("bibliography-empty", Severity::Warning, message, help);
+        reading.say.of_file(&EMPTY, message, help);
     }
     Checked { value: RawBibliography { file: file.to_owned(), entries }, diagnostics: reading.say.finish() }
 }
@@ -163,7 +228,7 @@ impl Reading<'_> {
         if text.len() > MAX_VALUE {
             let message = format!("expected a value of at most {MAX_VALUE} bytes, found {}", text.len());
             let help = "shorten it; it is left out until then".to_owned();
-            self.say.at(span.start, "bibliography-value", Severity::Warning, message, help);
+            self.say.at(span.start, &VALUE, message, help);
             return None;
         }
         let text = tidied(text);

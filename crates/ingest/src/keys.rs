@@ -3,10 +3,92 @@
 use std::ops::RangeInclusive;
 
 use chancery_model::diagnostic::Severity;
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::place::{Complaints, help_with, listed, shown};
+
+/// What is told of files in TOML.
+pub(crate) const RULES: &[&Rule] = &[&UNKNOWN_KEY, &MISSING_KEY, &WRONG_TYPE, &INVALID_VALUE, &INVALID_TOML];
+
+const UNKNOWN_KEY: Rule = Rule {
+    id: "unknown-key",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a key that the file does not have",
+    explanation: Explanation {
+        asks: "is each key of dossier.toml and curation.toml a known one?",
+        why: "a misspelt key sets nothing.",
+        mend: "write the key that the message names.",
+        fires: "titel = \"Ports\"",
+        silent: "title = \"Ports\"",
+    },
+};
+
+pub(crate) const MISSING_KEY: Rule = Rule {
+    id: "missing-key",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: Some(Exception {
+        severity: Severity::Warning,
+        when: "where a series lacks its producer or licence, or of a logo and its words one is lacking",
+    }),
+    summary: "a key that must be there and is not",
+    explanation: Explanation {
+        asks: "are the keys there that the file cannot do without?",
+        why: "without it the entry cannot be used, or not be attributed.",
+        mend: "add the key.",
+        fires: "[[series]]\npath = \"series/grain.csv\"\n# no producer",
+        silent: "[[series]]\npath = \"series/grain.csv\"\nproducer = \"Weather Office\"",
+    },
+};
+
+const WRONG_TYPE: Rule = Rule {
+    id: "wrong-type",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a value of another type than its key takes",
+    explanation: Explanation {
+        asks: "is each value a text, list, number or table, as its key takes it?",
+        why: "the value is left out.",
+        mend: "give the key what the message says.",
+        fires: "authors = \"A. Adams\"",
+        silent: "authors = [\"A. Adams\"]",
+    },
+};
+
+pub(crate) const INVALID_VALUE: Rule = Rule {
+    id: "invalid-value",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a value that its key cannot have",
+    explanation: Explanation {
+        asks: "is each value a possible one: a date, an area’s code, a path within the dossier?",
+        why: "the value is left out.",
+        mend: "give the key what the message says.",
+        fires: "ref_area = \"Peru\"",
+        silent: "ref_area = \"PER\"",
+    },
+};
+
+const INVALID_TOML: Rule = Rule {
+    id: "invalid-toml",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a file that is no TOML",
+    explanation: Explanation {
+        asks: "can dossier.toml and curation.toml be parsed?",
+        why: "what stands behind the fault may be lost.",
+        mend: "put strings in double quotes, lists in square brackets, each key on its own line.",
+        fires: "title = \"Ports",
+        silent: "title = \"Ports\"",
+    },
+};
 
 /// A value with the byte at which it stands.
 #[derive(Clone, Debug)]
@@ -37,7 +119,7 @@ pub(crate) fn parse<'t>(text: &'t str, complaints: &mut Complaints<'_>) -> Spann
     for error in errors {
         let at = error.span().map_or(0, |span| span.start);
         let help = "strings stand in double quotes, lists in square brackets, each key on its own line";
-        complaints.at(at, "invalid-toml", Severity::Error, error.message().to_lowercase(), help.to_owned());
+        complaints.at(at, &INVALID_TOML, error.message().to_lowercase(), help.to_owned());
     }
     table
 }
@@ -53,7 +135,7 @@ impl<'t> Keys<'t> {
         for (key, _) in self.table {
             if !known.contains(&key.get_ref().as_ref()) {
                 let message = format!("expected one of the keys {}, found {}", listed(known), shown(key.get_ref()));
-                say.at(key.span().start, "unknown-key", Severity::Error, message, help_with(key.get_ref(), known));
+                say.at(key.span().start, &UNKNOWN_KEY, message, help_with(key.get_ref(), known));
             }
         }
     }
@@ -80,7 +162,7 @@ impl<'t> Keys<'t> {
             Some(value) => Some(Placed { value, at }),
             None => {
                 let message = format!("expected {expected} for `{key}`, found {}", described(value.get_ref()));
-                say.at(at, "wrong-type", Severity::Error, message, format!("give `{key}` {expected}"));
+                say.at(at, &WRONG_TYPE, message, format!("give `{key}` {expected}"));
                 None
             }
         }
@@ -98,7 +180,7 @@ impl<'t> Keys<'t> {
         let absent = self.get(key).is_none_or(|value| value.get_ref().as_str().is_some());
         if text.is_none() && absent {
             let message = format!("expected the key `{key}` with a text, found none");
-            say.at(self.at, "missing-key", Severity::Error, message, format!("add the line `{key} = \"…\"`"));
+            say.at(self.at, &MISSING_KEY, message, format!("add the line `{key} = \"…\"`"));
         }
         text
     }
@@ -134,7 +216,7 @@ impl<'t> Keys<'t> {
                 None => {
                     let message = format!("expected only texts in `{key}`, found {}", described(value.get_ref()));
                     let help = "put each entry in double quotes".to_owned();
-                    say.at(value.span().start, "wrong-type", Severity::Error, message, help);
+                    say.at(value.span().start, &WRONG_TYPE, message, help);
                 }
             }
         }
@@ -165,7 +247,7 @@ impl<'t> Keys<'t> {
                 DeValue::String(text) => entries.push(Entry::Text(Placed { value: text.clone().into_owned(), at })),
                 other => {
                     let message = format!("expected only tables in `{key}`, found {}", described(other));
-                    say.at(at, "wrong-type", Severity::Error, message, format!("give each entry of `{key}` its keys"));
+                    say.at(at, &WRONG_TYPE, message, format!("give each entry of `{key}` its keys"));
                 }
             }
         }
@@ -231,7 +313,7 @@ impl<'t> Keys<'t> {
 
 /// Complains of a value that is of the right type but not a possible one.
 pub(crate) fn impossible(at: usize, message: String, help: &str, say: &mut Complaints<'_>) {
-    say.at(at, "invalid-value", Severity::Error, message, help.to_owned());
+    say.at(at, &INVALID_VALUE, message, help.to_owned());
 }
 
 /// The value a fixed word stands for; another word is complained of.

@@ -17,4 +17,18 @@ pub mod span;
 pub mod text;
 pub mod vocabulary;
 
+use chancery_model::rule::Rule;
 pub use place::nearest;
+
+/// Every rule that a reader tells of, each once.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let lists = report::RULES.iter().copied().chain([
+        place::RULES,
+        keys::RULES,
+        vocabulary::RULES,
+        series::RULES,
+        bibliography::RULES,
+        logo::RULES,
+    ]);
+    lists.flatten().copied()
+}

@@ -6,9 +6,28 @@ use std::io::{Cursor, ErrorKind};
 
 use chancery_model::diagnostic::{Checked, Severity};
 use chancery_model::logo::Logo;
+use chancery_model::rule::{Explanation, Group, Rule};
 use png::{ColorType, Decoder, DecodingError, Limits, Transformations};
 
 use crate::place::Complaints;
+
+/// What is told of logos.
+pub(crate) const RULES: &[&Rule] = &[&UNUSABLE];
+
+const UNUSABLE: Rule = Rule {
+    id: "logo-unusable",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a logo that is no PNG file, is damaged or is too large",
+    explanation: Explanation {
+        asks: "can the logo be read, in at most 8 MB and 4,000 by 4,000 pixels?",
+        why: "the briefing goes without it.",
+        mend: "save the logo as PNG, smaller where the message says so.",
+        fires: "",
+        silent: "",
+    },
+};
 
 /// Largest file, in bytes.
 const MOST_BYTES: usize = 8_000_000;
@@ -51,7 +70,7 @@ pub fn read(file: &str, bytes: &[u8], alternative: &str) -> Checked<Option<Logo>
         Err(Defect { expected, found, help }) => {
             let mut say = Complaints::new(file, bytes);
             let message = format!("expected {expected}, found {found}; the briefing goes without its logo");
-            say.of_file("logo-unusable", Severity::Error, message, help.to_owned());
+            say.of_file(&UNUSABLE, message, help.to_owned());
             Checked { value: None, diagnostics: say.finish() }
         }
     }
@@ -283,7 +302,7 @@ mod tests {
             let Checked { value, diagnostics } = read("logo.png", &bytes, "Institute");
             assert_eq!(value, None, "{name}");
             let [told] = diagnostics.as_slice() else { panic!("{name}: one diagnostic") };
-            assert_eq!((told.rule.as_str(), told.help.is_empty()), ("logo-unusable", false), "{name}");
+            assert_eq!((told.rule(), told.help.is_empty()), (&UNUSABLE, false), "{name}");
             assert!(told.message.contains(expected), "{name}: {}", told.message);
         }
     }

@@ -1,7 +1,41 @@
 //! Line and column of a byte in a file of the dossier, and what is said of too many bad places.
 
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::rule::{Explanation, Group, Rule, Weighed};
 use memchr::{memchr_iter, memrchr};
+
+/// What is told of any file.
+pub(crate) const RULES: &[&Rule] = &[&INVALID_UTF8, &TOO_MANY_DEFECTS];
+
+const INVALID_UTF8: Rule = Rule {
+    id: "invalid-utf8",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a file that is not UTF-8",
+    explanation: Explanation {
+        asks: "is each file of the dossier UTF-8?",
+        why: "letters are lost.",
+        mend: "save the file as UTF-8.",
+        fires: "",
+        silent: "",
+    },
+};
+
+const TOO_MANY_DEFECTS: Rule = Rule {
+    id: "too-many-defects",
+    group: Group::Inputs,
+    severity: Severity::Info,
+    exception: None,
+    summary: "a file with more defects than are shown",
+    explanation: Explanation {
+        asks: "has a file fewer than a hundred defects?",
+        why: "a file that is wrong throughout is wrong once.",
+        mend: "mend those shown first.",
+        fires: "",
+        silent: "",
+    },
+};
 
 /// How many diagnostics one file may give: a file that is wrong throughout is wrong once.
 pub(crate) const MAX_DIAGNOSTICS: usize = 100;
@@ -64,20 +98,20 @@ impl<'a> Complaints<'a> {
         self.counted = Counted { byte, line, column };
     }
 
-    /// Notes a defect at a byte.
-    pub(crate) fn at(&mut self, byte: usize, rule: &str, severity: Severity, message: String, help: String) {
+    /// Notes a defect at a byte; where `help` is empty, the rule says how to mend it.
+    pub(crate) fn at(&mut self, byte: usize, rule: impl Into<Weighed>, message: String, help: String) {
         if self.diagnostics.len() < MAX_DIAGNOSTICS {
             let place = self.place(byte);
-            self.diagnostics.push(Diagnostic::at(rule, severity, place, message).help(help));
+            self.diagnostics.push(rule.into().at(place, message).help(help));
         } else {
             self.left_out += 1;
         }
     }
 
-    /// Notes a defect of the file as a whole.
-    pub(crate) fn of_file(&mut self, rule: &str, severity: Severity, message: String, help: String) {
+    /// Notes a defect of the file as a whole, likewise.
+    pub(crate) fn of_file(&mut self, rule: impl Into<Weighed>, message: String, help: String) {
         let place = Place::File { file: self.file.to_owned(), line: None, column: None };
-        self.diagnostics.push(Diagnostic::at(rule, severity, place, message).help(help));
+        self.diagnostics.push(rule.into().at(place, message).help(help));
     }
 
     /// Whether more defects are told one by one; where not, [`Self::leave_out`] counts them.
@@ -101,7 +135,7 @@ impl<'a> Complaints<'a> {
         let found =
             bytes.get(error.valid_up_to()).map_or_else(String::new, |byte| format!(", found the byte {byte:#04x}"));
         let help = "save the file as UTF-8".to_owned();
-        self.at(error.valid_up_to(), "invalid-utf8", Severity::Error, format!("expected UTF-8{found}"), help);
+        self.at(error.valid_up_to(), &INVALID_UTF8, format!("expected UTF-8{found}"), help);
     }
 
     /// What was noted, in the order of the file.
@@ -112,7 +146,7 @@ impl<'a> Complaints<'a> {
         });
         if self.left_out > 0 {
             let message = format!("{} more places of this file are not as expected", self.left_out);
-            self.of_file("too-many-defects", Severity::Info, message, "mend those shown first".to_owned());
+            self.of_file(&TOO_MANY_DEFECTS, message, "mend those shown first".to_owned());
         }
         self.diagnostics
     }
@@ -165,7 +199,7 @@ pub(crate) mod tests {
         let shown = |diagnostic: &Diagnostic| {
             let Place::File { line, column, .. } = &diagnostic.place else { return "elsewhere".to_owned() };
             let (line, column) = (number(line), number(column));
-            format!("{line}:{column} {}: {} [{}]", diagnostic.rule, diagnostic.message, diagnostic.help)
+            format!("{line}:{column} {}: {} [{}]", diagnostic.rule().id, diagnostic.message, diagnostic.help)
         };
         diagnostics.iter().map(shown).collect()
     }
@@ -229,10 +263,10 @@ pub(crate) mod tests {
     fn a_file_wrong_throughout_is_told_once() {
         let mut complaints = Complaints::new("f", b"x\n");
         for _ in 0..1000 {
-            complaints.at(0, "r", Severity::Error, String::new(), String::new());
+            complaints.at(0, &INVALID_UTF8, String::new(), String::new());
         }
         let diagnostics = complaints.finish();
         assert_eq!(diagnostics.len(), MAX_DIAGNOSTICS + 1);
-        assert_eq!(diagnostics[MAX_DIAGNOSTICS].rule, "too-many-defects");
+        assert_eq!(diagnostics[MAX_DIAGNOSTICS].rule(), &TOO_MANY_DEFECTS);
     }
 }

@@ -4,6 +4,7 @@
 mod citation;
 mod docx;
 mod draft;
+mod fault;
 mod footnote;
 mod html;
 mod markdown;
@@ -12,22 +13,28 @@ mod plain;
 mod sentence;
 mod superscript;
 mod timeline;
+mod unseen;
 mod wrap;
 
 use std::fmt;
 
-use chancery_model::anchor::Anchor;
-use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
+use chancery_model::diagnostic::Checked;
+use chancery_model::rule::Rule;
 use chancery_model::section::SectionKind;
 
-use self::citation::{CitationFault, Notes};
+use self::citation::Notes;
 pub use self::docx::DocxError;
 use self::draft::{Draft, DraftBlock, DraftKind, Words};
+pub use self::fault::ITEM_NO_DATE;
+use self::fault::{Fault, FaultKind, MOST_FAULTS, rest_of_faults};
 pub use self::html::HtmlError;
 use crate::literature::{self, RawReference};
 use crate::span::Span;
 use crate::text::{CharIndex, SourceMap, TextError, decode};
 use crate::vocabulary::Vocabulary;
+
+/// What is told of reports, list by list.
+pub(crate) const RULES: &[&[&Rule]] = &[fault::RULES, unseen::RULES];
 
 /// A report as read. All spans are bytes of `text`.
 #[derive(Clone, Debug)]
@@ -250,63 +257,6 @@ pub fn read(file_name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Ch
     let told = reader.faults.into_iter().take(MOST_FAULTS).map(|fault| fault.diagnostic(&text, &index));
     diagnostics.extend(told.chain(rest));
     Ok(Checked { value: RawReport { text, source, title, sections }, diagnostics })
-}
-
-/// After this many faults a report is broken throughout; naming more would bury the first.
-const MOST_FAULTS: usize = 1000;
-
-fn rest_of_faults(count: usize, anchor: Anchor) -> Diagnostic {
-    let message = format!("expected a report that can be read, found {count} more faults from here on");
-    Diagnostic::in_report("too-many-faults", Severity::Error, anchor, message).help("mend those above first")
-}
-
-/// What could not be read, with its place.
-struct Fault {
-    span: Span,
-    kind: FaultKind,
-}
-
-enum FaultKind {
-    Citation(CitationFault),
-    NoDate,
-    NoTitle,
-}
-
-impl Fault {
-    fn diagnostic(self, text: &str, index: &CharIndex) -> Diagnostic {
-        const LONGEST_QUOTE: usize = 40;
-        let printed: String = self.span.of(text).chars().take(LONGEST_QUOTE).collect();
-        let anchor = index.anchor(self.span);
-        let at = |rule: &str, severity, message: String| Diagnostic::in_report(rule, severity, anchor, message);
-        match self.kind {
-            FaultKind::Citation(CitationFault::Unclosed) => {
-                at("unclosed-citation", Severity::Error, format!("expected a closing bracket after \u{201c}{printed}\u{201d}, found none"))
-                    .help("close the citation: [12]")
-            }
-            FaultKind::Citation(CitationFault::Number) => at(
-                "unreadable-citation",
-                Severity::Error,
-                format!("expected the number of a source, found \u{201c}{printed}\u{201d}"),
-            )
-            .help("cite an entry of the literature list by its number"),
-            FaultKind::Citation(CitationFault::Range) => at(
-                "unreadable-citation-range",
-                Severity::Error,
-                format!("expected a short ascending range of citations, found \u{201c}{printed}\u{201d}; only its ends are taken"),
-            )
-            .help("write the lower number first, or list the numbers: [5]-[7], [5, 6, 7]"),
-            FaultKind::NoDate => at(
-                "timeline-item-no-date",
-                Severity::Warning,
-                format!("expected the item to begin with a date, found \u{201c}{printed}\u{201d}"),
-            )
-            .help("begin the item with a date and a dash: 1997 \u{2013} Title: description"),
-            FaultKind::NoTitle => {
-                at("timeline-item-no-title", Severity::Warning, format!("expected a title after the date \u{201c}{printed}\u{201d}, found none"))
-                    .help("write: DATE \u{2013} Title: description")
-            }
-        }
-    }
 }
 
 /// Reads blocks by the kind of section they stand in, and gathers what could not be read.

@@ -32,12 +32,48 @@ use std::fmt;
 use std::sync::Arc;
 
 use chancery_model::day::Day;
-use chancery_model::diagnostic::{Checked, Diagnostic};
+use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
 use self::encoding::Decoded;
 use self::gathered::Gathered;
 use crate::place::listed;
 use crate::vocabulary::Vocabulary;
+
+/// What is told of series.
+pub(crate) const RULES: &[&Rule] = &[
+    &INVALID,
+    &encoding::FOREIGN_ENCODING,
+    &long_csv::LOWER_CASE_AREA,
+    &bilateral_csv::PERIOD_FROM_NAME,
+    &sdmx_csv::DELETED,
+    &world_bank_json::REPEATED_PAGE,
+    &repeated::REPEATED,
+    &gathered::MISSING_PAGE,
+    &gathered::MISSING_ROWS,
+    &gathered::MIXED_VINTAGES,
+    &gathered::EMPTY_SERIES,
+    &gathered::OTHER_AREAS,
+    &gathered::UNKNOWN_AREA,
+];
+
+const INVALID: Rule = Rule {
+    id: "invalid-series",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: Some(Exception {
+        severity: Severity::Warning,
+        when: "where only the day of update or a column’s header is affected",
+    }),
+    summary: "a series with a value or line that cannot be read",
+    explanation: Explanation {
+        asks: "is each line of a portal’s file as the format has it?",
+        why: "the value is left out.",
+        mend: "download the file again, or mend the line.",
+        fires: "geo,time,grain\nper,2010,twelve",
+        silent: "geo,time,grain\nper,2010,12",
+    },
+};
 
 chancery_model::words! {
     /// A layout of a series' file.

@@ -16,16 +16,21 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
+use chancery_model::diagnostic::Checked;
 use chancery_model::event::{Category, EventType};
 use chancery_model::labels::Labels;
 use chancery_model::observation::{Comparator, ObservationKind};
+use chancery_model::rule::Rule;
 use chancery_model::section::SectionKind;
 
+use crate::keys::INVALID_VALUE;
 use crate::manifest::LabelsEntry;
 use crate::place::shown;
 
 pub use self::month::{MonthName, is_beside_month, month_name};
+
+/// What is told of vocabularies.
+pub(crate) const RULES: &[&Rule] = &[&rows::RULE];
 
 /// Every table.
 #[derive(Clone, Debug, Default)]
@@ -116,7 +121,7 @@ impl Vocabulary {
         let message = format!("expected one of {}, found {}", known.join(", "), shown(&wanted.language));
         let help =
             format!("add the table `labels-{}.csv` to the vocabulary; until then labels are English", wanted.language);
-        let diagnostic = Diagnostic::at("invalid-value", Severity::Error, wanted.place.clone(), message).help(help);
+        let diagnostic = INVALID_VALUE.at(wanted.place.clone(), message).help(help);
         Checked { value: english(), diagnostics: vec![diagnostic] }
     }
 }

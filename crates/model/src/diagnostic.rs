@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::anchor::Anchor;
+use crate::rule::Rule;
 
 crate::words! {
     /// How grave a finding is, from least to most.
@@ -52,16 +53,20 @@ pub struct Edit {
     pub text: String,
 }
 
-/// One finding of a stage or a check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+impl From<Anchor> for Place {
+    fn from(anchor: Anchor) -> Self {
+        Self::Report(anchor)
+    }
+}
+
+/// One finding of a stage or a check, told through its [`Rule`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Rule's id, kebab-case, naming the defect: `dangling-citation`.
-    pub rule: String,
-    /// How grave.
-    pub severity: Severity,
+    rule: &'static Rule,
+    severity: Severity,
     /// What was expected and what was found: a lower-case phrase without a final stop.
     pub message: String,
-    /// How to mend it; empty where there is nothing to do.
+    /// How to mend it, without a final stop; never empty.
     pub help: String,
     /// Where it points.
     pub place: Place,
@@ -74,31 +79,31 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A diagnostic about a stretch of the report.
-    #[must_use]
-    pub fn in_report(rule: &str, severity: Severity, anchor: Anchor, message: impl Into<String>) -> Self {
-        Self::at(rule, severity, Place::Report(anchor), message)
+    pub(crate) fn new(rule: &'static Rule, severity: Severity, place: Place, message: String) -> Self {
+        let help = rule.explanation.mend.trim_end_matches('.').to_owned();
+        let (labels, edits) = (Vec::new(), Vec::new());
+        Self { rule, severity, message, help, place, labels, edits, record_id: None }
     }
 
-    /// A diagnostic about a place.
+    /// What it is a finding of.
     #[must_use]
-    pub fn at(rule: &str, severity: Severity, place: Place, message: impl Into<String>) -> Self {
-        Self {
-            rule: rule.to_owned(),
-            severity,
-            message: message.into(),
-            help: String::new(),
-            place,
-            labels: Vec::new(),
-            edits: Vec::new(),
-            record_id: None,
-        }
+    pub const fn rule(&self) -> &'static Rule {
+        self.rule
     }
 
-    /// The same, saying how to mend it.
+    /// How grave it is.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The same, saying how to mend it in other words than the rule; empty ones leave the rule's.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+        let help = help.into();
+        if !help.is_empty() {
+            self.help = help;
+        }
         self
     }
 

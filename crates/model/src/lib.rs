@@ -19,6 +19,7 @@ pub mod logo;
 pub mod observation;
 pub mod passage;
 pub mod reference;
+pub mod rule;
 pub mod section;
 pub mod series;
 pub mod table;

@@ -7,12 +7,13 @@ mod address;
 mod agreement;
 mod matching;
 
-use chancery_ingest::bibliography::{RawBibliography, RawEntry, RawName, ReferenceField, Stated};
+use chancery_ingest::bibliography::{RawBibliography, RawEntry, RawName, ReferenceField, Stated, VALUE};
 use chancery_ingest::literature::RawReference;
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
 use chancery_model::edtf::Edtf;
 use chancery_model::reference::{Name, Reference, Supplied};
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
 use self::agreement::{agree, agree_on_authors, folded};
 use self::matching::{Match, Sources};
@@ -20,11 +21,62 @@ use crate::date::parse_date;
 use crate::document::Document;
 use crate::name::parse_names;
 
+/// What is told of a bibliography file beside the list.
+pub(crate) const RULES: &[&Rule] = &[&CONFLICT, &UNMATCHED, &AMBIGUOUS, &VALUE];
+
+const CONFLICT: Rule = Rule {
+    id: "bibliography-conflict",
+    group: Group::References,
+    severity: Severity::Warning,
+    exception: Some(Exception {
+        severity: Severity::Info,
+        when: "where it is the day of access, which may differ in good faith",
+    }),
+    summary: "an entry of a bibliography file that disagrees with the list",
+    explanation: Explanation {
+        asks: "does the entry that a bibliography file gives for a source say the same as the list? Entries are matched by address, DOI, then title.",
+        why: "one of the two is wrong, and a reader who looks the source up finds out which. What is printed is kept.",
+        mend: "correct the list or the file, whichever is wrong.",
+        fires: "- Ada Quill, \u{2018}Weirs\u{2019} (2 May 2020).   (sources.bib has date = {2019-05-02})",
+        silent: "- Ada Quill, \u{2018}Weirs\u{2019} (2 May 2020).   (sources.bib has date = {2020})",
+    },
+};
+
+const UNMATCHED: Rule = Rule {
+    id: "bibliography-unmatched",
+    group: Group::References,
+    severity: Severity::Info,
+    exception: None,
+    summary: "an entry of a bibliography file that is no source of the list",
+    explanation: Explanation {
+        asks: "is each entry of a bibliography file a source of the list, by address, DOI or title?",
+        why: "the file is of another report, or the list forgot a source.",
+        mend: "list the source, or take the entry out of the file.",
+        fires: "",
+        silent: "",
+    },
+};
+
+const AMBIGUOUS: Rule = Rule {
+    id: "bibliography-ambiguous",
+    group: Group::References,
+    severity: Severity::Info,
+    exception: None,
+    summary: "an entry of a bibliography file that may be either of two sources",
+    explanation: Explanation {
+        asks: "does each entry of a bibliography file match one source only?",
+        why: "nothing is filled from an entry that may be of another source.",
+        mend: "give the entry or the list an address or a DOI that tells them apart.",
+        fires: "",
+        silent: "",
+    },
+};
+
 /// How many entries of a file that match nothing are told of one by one: a whole library may stand there.
 const MAX_UNMATCHED: usize = 20;
 
-/// Fills the references, which are `printed` in the same order, from the bibliographies; the findings are those of
-/// the check `bibliography-conflict`. Of several files the first that has a value supplies it.
+/// Fills the references, which are `printed` in the same order, from the bibliographies; the findings are of
+/// [`RULES`]. Of several files the first that has a value supplies it.
 pub(crate) fn merge(
     document: &Document<'_>,
     printed: &[RawReference],
@@ -129,8 +181,9 @@ impl List<'_> {
             at(place),
         );
         // A page may have been looked at more than once.
-        let severity = if field == ReferenceField::Accessed.name() { Severity::Info } else { Severity::Warning };
-        Diagnostic::in_report("bibliography-conflict", severity, self.document.anchor(span), message)
+        CONFLICT
+            .excepted_if(field == ReferenceField::Accessed.name())
+            .at(self.document.anchor(span), message)
             .help("look at the source, and mend the one that is wrong; the list's value is kept")
             .record(&reference.reference_id)
     }
@@ -195,7 +248,9 @@ fn names(entry: &RawEntry) -> Vec<Name> {
 
 fn unreadable(field: ReferenceField, stated: &Stated) -> Diagnostic {
     let message = format!("expected a date for `{}`, found {}", field.name(), quoted(&stated.text));
-    Diagnostic::at("bibliography-value", Severity::Info, stated.place.clone(), message)
+    VALUE
+        .excepted()
+        .at(stated.place.clone(), message)
         .help("write the date as EDTF, or as D Month YYYY; the reference stays without it until then")
 }
 
@@ -203,7 +258,8 @@ fn ambiguous(entry: &RawEntry, found: &[usize], references: &[Reference]) -> Dia
     let numbers: Vec<String> = found.iter().map(|at| format!("[{}]", references[*at].number)).collect();
     let message =
         format!("expected one source of the report's list for {}, found {}", named(entry), numbers.join(", "));
-    Diagnostic::at("bibliography-ambiguous", Severity::Info, entry.place.clone(), message)
+    AMBIGUOUS
+        .at(entry.place.clone(), message)
         .help("give the sources addresses or DOIs that tell them apart; nothing is taken over until then")
 }
 
@@ -211,7 +267,7 @@ fn ambiguous(entry: &RawEntry, found: &[usize], references: &[Reference]) -> Dia
 fn told(file: &str, unmatched: &[&RawEntry]) -> Vec<Diagnostic> {
     let each = unmatched.iter().take(MAX_UNMATCHED).map(|entry| {
         let message = format!("expected a source of the report's list, found {}, which none is", named(entry));
-        Diagnostic::at("bibliography-unmatched", Severity::Info, entry.place.clone(), message).help(
+        UNMATCHED.at(entry.place.clone(), message).help(
             "nothing need be done; where it is a source of the report, its address, DOI or title must be the list's",
         )
     });
@@ -219,7 +275,7 @@ fn told(file: &str, unmatched: &[&RawEntry]) -> Vec<Diagnostic> {
     if unmatched.len() > MAX_UNMATCHED {
         let message = format!("{} more entries are no sources of the report's list", unmatched.len() - MAX_UNMATCHED);
         let place = Place::File { file: file.to_owned(), line: None, column: None };
-        findings.push(Diagnostic::at("bibliography-unmatched", Severity::Info, place, message));
+        findings.push(UNMATCHED.at(place, message));
     }
     findings
 }

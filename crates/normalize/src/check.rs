@@ -24,7 +24,6 @@ mod outlook;
 mod present_tense;
 mod quantifier;
 mod range_hyphen;
-mod reader_rules;
 mod reference_addresses;
 mod reference_authors;
 mod reference_body;
@@ -35,12 +34,10 @@ mod reference_never_cited;
 mod reference_publisher;
 mod reference_title_url;
 mod repeated_citation;
-mod rule;
 #[cfg(test)]
 mod sample;
 mod selection;
 mod series_revision;
-mod series_rules;
 mod source_breadth;
 mod source_older_than_claim;
 mod source_reach;
@@ -63,7 +60,7 @@ mod vintage;
 use std::collections::BTreeMap;
 
 use chancery_ingest::curation::RawCuration;
-use chancery_ingest::report::TimelineItem;
+use chancery_ingest::report::{ITEM_NO_DATE, TimelineItem};
 use chancery_ingest::span::Span;
 use chancery_model::anchor::Anchor;
 use chancery_model::citation::Citation;
@@ -74,10 +71,10 @@ use chancery_model::event::Event;
 use chancery_model::observation::Observation;
 use chancery_model::passage::PassageKind;
 use chancery_model::reference::Reference;
+use chancery_model::rule::Rule;
 use chancery_model::section::SectionKind;
 use chancery_model::series::Series;
 
-pub use self::rule::{Explanation, Group, Rule};
 pub(crate) use self::selection::Selection;
 pub(crate) use self::texts::Texts;
 use crate::date::parse_date;
@@ -191,7 +188,7 @@ const CHECKS: &[Check] = &[
     Check { rules: &[&reference_nested_quotes::RULE], run: reference_nested_quotes::check },
     Check { rules: &[&reference_body::RULE], run: reference_body::check },
     Check { rules: &[&reference_title_url::RULE], run: reference_title_url::check },
-    Check { rules: bibliography_conflict::RULES, run: bibliography_conflict::check },
+    Check { rules: crate::bibliography::RULES, run: bibliography_conflict::check },
     Check { rules: &[&figure_contradicts_series::RULE], run: figure_contradicts_series::check },
     Check { rules: &[&series_revision::RULE], run: series_revision::check },
     Check { rules: &[&figure_superseded::RULE], run: figure_superseded::check },
@@ -204,7 +201,7 @@ const CHECKS: &[Check] = &[
     Check { rules: &[&uncited::SENTENCE, &uncited::PARAGRAPH, &uncited::REST], run: uncited::check },
     Check { rules: &[&repeated_citation::RULE], run: repeated_citation::check },
     Check { rules: &[&source_breadth::SINGLE, &source_breadth::CONCENTRATION], run: source_breadth::check },
-    Check { rules: &[&timeline_dates::RULE], run: timeline_dates::check },
+    Check { rules: &[&ITEM_NO_DATE], run: timeline_dates::check },
     Check { rules: &[&timeline_order::RULE], run: timeline_order::check },
     Check { rules: &[&timeline_duplicate::RULE], run: timeline_duplicate::check },
     Check { rules: &[&timeline_citations::RULE], run: timeline_citations::check },
@@ -229,16 +226,15 @@ const CHECKS: &[Check] = &[
     Check { rules: &[&curation_citations::RULE], run: curation_citations::check },
 ];
 
-/// Every rule that a finding may be of: the checks' in the order they run, then those of the readers and of curation.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    CHECKS.iter().flat_map(|check| check.rules.iter().copied()).chain(reader_rules::RULES).chain(series_rules::RULES)
+/// The rules of the checks, in the order they run, then those of `[check]`.
+pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
+    CHECKS.iter().flat_map(|check| check.rules).chain(selection::RULES).copied()
 }
 
 /// What the selected checks say, check by check.
 pub(crate) fn findings(subject: &Subject<'_>, selection: &Selection<'_>) -> Vec<Diagnostic> {
-    let runs = |id: &str| rules().find(|rule| rule.id == id).is_some_and(|rule| selection.runs(rule));
     let selected = CHECKS.iter().filter(|check| check.rules.iter().any(|rule| selection.runs(rule)));
-    selected.flat_map(|check| (check.run)(subject)).filter(|finding| runs(&finding.rule)).collect()
+    selected.flat_map(|check| (check.run)(subject)).filter(|finding| selection.runs(finding.rule())).collect()
 }
 
 #[cfg(test)]

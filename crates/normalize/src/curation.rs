@@ -9,11 +9,45 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::event::{Event, EventOrigin};
 use chancery_model::observation::{ObsStatus, Observation, ObservationKind, ObservationOrigin, ObservationPlace};
 use chancery_model::reference::Reference;
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use crate::citation::{Numbers, sources_of};
 use crate::document::{Document, Statement};
 use crate::name::parse_names;
 use crate::slug::{Ids, slug};
+
+/// What is told of judgements.
+pub(crate) const RULES: &[&Rule] = &[&ANCHOR_LOST, &RECORD_LOST];
+
+const ANCHOR_LOST: Rule = Rule {
+    id: "curation-anchor-lost",
+    group: Group::Curation,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a judgement whose quote does not stand in the report exactly once",
+    explanation: Explanation {
+        asks: "does the quote of each entry of curation.toml stand in the report exactly once?",
+        why: "a judgement must not drift to other words than those it was made on.",
+        mend: "copy the quote from report.txt of the release, and add prefix or suffix where it stands more than once.",
+        fires: "[[event]]\nquote = \"words that the report does not have\"",
+        silent: "[[event]]\nquote = \"words that stand in the report once\"",
+    },
+};
+
+const RECORD_LOST: Rule = Rule {
+    id: "curation-record-lost",
+    group: Group::Curation,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a judgement on a record that is not there",
+    explanation: Explanation {
+        asks: "is the record that an entry of curation.toml names among the release’s?",
+        why: "the judgement changes nothing.",
+        mend: "name a record of the release, or take the entry out.",
+        fires: "[[event]]\nevent_id = \"1999-port-opnened\"",
+        silent: "[[event]]\nevent_id = \"1999-port-opened\"",
+    },
+};
 
 /// The records that judgements act on.
 #[derive(Debug)]
@@ -57,13 +91,9 @@ fn apply_entry(records: &mut Records<'_>, ids: &mut RecordIds, entry: &CurationE
     let lost = |what: &str| {
         let named = entry.record_id.as_deref().map_or_else(|| "at the quote".to_owned(), |id| format!("{id:?}"));
         Box::new(
-            Diagnostic::at(
-                "curation-record-lost",
-                Severity::Error,
-                entry.place.clone(),
-                format!("expected the {what} {named}, found none"),
-            )
-            .help("name a record of the release, or take the entry out"),
+            RECORD_LOST
+                .at(entry.place.clone(), format!("expected the {what} {named}, found none"))
+                .help("name a record of the release, or take the entry out"),
         )
     };
     match &entry.judgement {
@@ -136,7 +166,7 @@ fn locate(text: &str, entry: &CurationEntry) -> Result<Span, Box<Diagnostic>> {
     let error = |found: String, help: &str| {
         let message =
             format!("expected the quote \u{201c}{}\u{201d} exactly once in the report, found {found}", entry.quote);
-        Box::new(Diagnostic::at("curation-anchor-lost", Severity::Error, entry.place.clone(), message).help(help))
+        Box::new(ANCHOR_LOST.at(entry.place.clone(), message).help(help))
     };
     match (found.next(), found.count()) {
         (Some(start), 0) => Ok(Span::new(start, start + entry.quote.len())),

@@ -17,8 +17,8 @@ pub(crate) fn findings(document: &Document<'_>, diagnostics: &[Diagnostic]) -> V
 
 fn finding(document: &Document<'_>, diagnostic: &Diagnostic) -> Finding {
     let row = Finding {
-        rule: diagnostic.rule.clone(),
-        severity: diagnostic.severity,
+        rule: diagnostic.rule().id.to_owned(),
+        severity: diagnostic.severity(),
         message: diagnostic.message.clone(),
         section: String::new(),
         line: None,

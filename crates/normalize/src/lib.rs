@@ -32,14 +32,29 @@ use chancery_ingest::vocabulary::Vocabulary;
 use chancery_model::datasets::Datasets;
 use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::dossier::Dossier;
+use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::section::Section;
 
-pub use self::check::{Explanation, Group, Rule, rules};
 use self::check::{Selection, Subject, Texts};
 use self::curation::Records;
 use self::document::Document;
 use self::lexicon::Lexicon;
 use self::observation::Source;
+
+const OVERLONG: Rule = Rule {
+    id: "sentence-overlong",
+    group: Group::Text,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "a passage too long to be a sentence",
+    explanation: Explanation {
+        asks: "does a sentence end within ten thousand bytes?",
+        why: "neither events nor figures are looked for in it.",
+        mend: "end sentences with a full stop, or break the paragraph.",
+        fires: "",
+        silent: "",
+    },
+};
 
 /// Everything one dossier is made of, read.
 #[derive(Clone, Debug)]
@@ -58,6 +73,15 @@ pub struct Input {
     pub check: CheckOptions,
     /// What the readers said of the inputs; they become findings too.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Every rule that a finding may be of, each once: the checks' in the order they run, then those of the stages before
+/// them, the readers' last.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let own: [&[&Rule]; 4] = [&[&OVERLONG], reference::RULES, curation::RULES, observation::RULES];
+    let told_by_checks = |rule: &&Rule| check::rules().any(|other| other.id == rule.id);
+    let readers = chancery_ingest::rules().filter(move |rule| !told_by_checks(rule));
+    check::rules().chain(own.into_iter().flatten().copied()).chain(readers)
 }
 
 /// Compiles a dossier. The diagnostics are the input's, the normaliser's and the checks'; the findings table holds
@@ -143,7 +167,8 @@ fn overlong(document: &Document<'_>) -> Vec<Diagnostic> {
     let long = document.statements.iter().filter(|statement| statement.is_overlong());
     let finding = |statement: &document::Statement<'_>| {
         let message = format!("expected a sentence, found {} bytes without an end to one", statement.text.len());
-        Diagnostic::in_report("sentence-overlong", Severity::Warning, document.anchor(statement.span), message)
+        OVERLONG
+            .at(document.anchor(statement.span), message)
             .help("end sentences with a full stop, or break the paragraph; no events or figures are read from this one")
             .record(&statement.passage_id)
     };

@@ -18,6 +18,7 @@ use chancery_model::section::SectionKind;
 use chancery_model::series::Series;
 
 use self::reading::Reading;
+pub(crate) use self::series::RULES;
 use crate::citation::Numbers;
 use crate::document::{Document, Part, Statement};
 use crate::lexicon::Lexicon;

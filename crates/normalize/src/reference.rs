@@ -11,10 +11,44 @@ use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
 use chancery_model::edtf::Edtf;
 use chancery_model::reference::Reference;
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
 use self::identity::Identities;
 use crate::date::parse_date;
 use crate::name::parse_names;
+
+/// What is told of entries of the list.
+pub(crate) const RULES: &[&Rule] = &[&UNPARSED, &UNREADABLE_DATE];
+
+const UNPARSED: Rule = Rule {
+    id: "reference-unparsed",
+    group: Group::References,
+    severity: Severity::Warning,
+    exception: Some(Exception { severity: Severity::Info, when: "where at least the title could be read" }),
+    summary: "an entry of the list with a part that no rule can place",
+    explanation: Explanation {
+        asks: "can each part of an entry be told: author, title, container, date, address?",
+        why: "what is not understood is in no column of the table.",
+        mend: "write the entry as: Author, ‘Title’ (Container, D Month YYYY) <address> accessed D Month YYYY.",
+        fires: "",
+        silent: "",
+    },
+};
+
+const UNREADABLE_DATE: Rule = Rule {
+    id: "reference-unreadable-date",
+    group: Group::References,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "a date in an entry that cannot be read",
+    explanation: Explanation {
+        asks: "can the date of issue and the day of access be read?",
+        why: "the source counts as undated.",
+        mend: "write the date as D Month YYYY, Month YYYY or YYYY.",
+        fires: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 31 February 2020) <https://example.org/a> accessed 3 May 2021.",
+        silent: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+    },
+};
 
 /// Turns the entries, in list order, into references.
 ///
@@ -98,12 +132,13 @@ impl Reader<'_> {
         let mut diagnostics = Vec::new();
         if let Some((first, others)) = self.raw.unparsed.split_first() {
             // With a title the source can be found all the same.
-            let severity = if reference.title.is_some() { Severity::Info } else { Severity::Warning };
             let message = format!(
                 "expected author, title, container, date and address, found \u{201c}{}\u{201d} that is none of them",
                 first.of(self.text)
             );
-            let diagnostic = Diagnostic::in_report("reference-unparsed", severity, (self.to_anchor)(*first), message)
+            let diagnostic = UNPARSED
+                .excepted_if(reference.title.is_some())
+                .at((self.to_anchor)(*first), message)
                 .help("write the entry as: Author, \u{2018}Title\u{2019} (Container, D Month YYYY) <address> accessed D Month YYYY")
                 .record(&reference.reference_id);
             diagnostics.push(
@@ -117,7 +152,8 @@ impl Reader<'_> {
             let Some(part) = part.filter(|part| read.is_none() && !says_undated(part.of(self.text))) else { continue };
             let message = format!("expected a date of {name}, found \u{201c}{}\u{201d}", part.of(self.text));
             diagnostics.push(
-                Diagnostic::in_report("reference-unreadable-date", Severity::Warning, (self.to_anchor)(part), message)
+                UNREADABLE_DATE
+                    .at((self.to_anchor)(part), message)
                     .help("write the date as D Month YYYY, Month YYYY or YYYY")
                     .record(&reference.reference_id),
             );

@@ -11,7 +11,7 @@ pub(crate) fn commands(diagnostics: &[Diagnostic], canvas: &Canvas) -> String {
 }
 
 fn command(diagnostic: &Diagnostic, canvas: &Canvas) -> String {
-    let name = match diagnostic.severity {
+    let name = match diagnostic.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
@@ -33,7 +33,7 @@ fn command(diagnostic: &Diagnostic, canvas: &Canvas) -> String {
     }
     let help = if diagnostic.help.is_empty() { String::new() } else { format!("\nhelp: {}", diagnostic.help) };
     let message = data(&format!("{}{help}", diagnostic.message));
-    format!("::{name} {properties},title={}::{message}\n", property(&diagnostic.rule))
+    format!("::{name} {properties},title={}::{message}\n", property(diagnostic.rule().id))
 }
 
 /// Text behind the second `::`. Control characters that a terminal would obey are shown, line ends escaped.

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
-use chancery_normalize as normalize;
+use chancery_model::rule::Rule;
+use chancery_normalize::rules;
 use serde_json::{Map, Value, json};
 
 use crate::draw::Canvas;
 use crate::failure::Failure;
 
-/// A log with one run, which holds the findings of every dossier, and the failures as its notifications.
+/// A log with one run, which holds every rule, the findings of every dossier, and the failures as notifications.
 pub(crate) fn log(dossiers: &[(&[Diagnostic], &Canvas)], failures: &[Failure]) -> Value {
-    let rules = rules(dossiers);
+    let places: BTreeMap<&str, usize> = rules().enumerate().map(|(at, rule)| (rule.id, at)).collect();
     let results: Vec<Value> = dossiers
         .iter()
-        .flat_map(|(diagnostics, canvas)| diagnostics.iter().map(|diagnostic| result(diagnostic, canvas, &rules)))
+        .flat_map(|(diagnostics, canvas)| diagnostics.iter().map(|diagnostic| result(diagnostic, canvas, &places)))
         .collect();
     let notifications: Vec<Value> =
         failures.iter().map(|failure| json!({ "level": "error", "message": { "text": failure.message } })).collect();
@@ -25,7 +26,7 @@ pub(crate) fn log(dossiers: &[(&[Diagnostic], &Canvas)], failures: &[Failure]) -
             "tool": { "driver": {
                 "name": "chancery",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.keys().map(|id| descriptor(id)).collect::<Vec<_>>(),
+                "rules": rules().map(descriptor).collect::<Vec<_>>(),
             } },
             "invocations": [{
                 "executionSuccessful": failures.is_empty(),
@@ -39,10 +40,9 @@ pub(crate) fn log(dossiers: &[(&[Diagnostic], &Canvas)], failures: &[Failure]) -
 }
 
 /// What the log says of a rule.
-fn descriptor(id: &str) -> Value {
-    let Some(rule) = normalize::rules().find(|rule| rule.id == id) else { return json!({ "id": id }) };
+fn descriptor(rule: &Rule) -> Value {
     json!({
-        "id": id,
+        "id": rule.id,
         "shortDescription": { "text": rule.summary },
         "fullDescription": { "text": rule.explanation.asks },
         "help": { "text": rule.to_string() },
@@ -51,28 +51,17 @@ fn descriptor(id: &str) -> Value {
     })
 }
 
-/// The rules that fired, with their place in the driver's list.
-fn rules<'d>(dossiers: &[(&'d [Diagnostic], &Canvas)]) -> BTreeMap<&'d str, usize> {
-    let fired = dossiers.iter().flat_map(|(diagnostics, _)| diagnostics.iter());
-    let mut rules: BTreeMap<&str, usize> = fired.map(|diagnostic| (diagnostic.rule.as_str(), 0)).collect();
-    rules.values_mut().enumerate().for_each(|(at, index)| *index = at);
-    rules
-}
-
-fn result(diagnostic: &Diagnostic, canvas: &Canvas, rules: &BTreeMap<&str, usize>) -> Value {
-    let message = match diagnostic.help.as_str() {
-        "" => diagnostic.message.clone(),
-        help => format!("{}. To mend it: {help}", diagnostic.message),
-    };
+fn result(diagnostic: &Diagnostic, canvas: &Canvas, places: &BTreeMap<&str, usize>) -> Value {
+    let message = format!("{}. To mend it: {}", diagnostic.message, diagnostic.help);
     let labels = diagnostic.labels.iter().map(|label| {
         let mut location = location(&Place::Report(label.anchor), canvas);
         location["message"] = json!({ "text": label.text });
         location
     });
     let mut result = json!({
-        "ruleId": diagnostic.rule,
-        "ruleIndex": rules.get(diagnostic.rule.as_str()),
-        "level": level(diagnostic.severity),
+        "ruleId": diagnostic.rule().id,
+        "ruleIndex": places.get(diagnostic.rule().id),
+        "level": level(diagnostic.severity()),
         "message": { "text": message },
         "locations": [location(&diagnostic.place, canvas)],
     });

@@ -2,12 +2,12 @@
 
 use chancery_ingest::curation::{self, CurationEntry};
 use chancery_model::anchor::Anchor;
-use chancery_model::diagnostic::{Diagnostic, Severity};
 
 use crate::folder::Loaded;
+use crate::pointer::Pointer;
 
-/// The entries of the curation that name the record or rest on its characters, as findings that point at them.
-pub(super) fn judgements(loaded: &Loaded, text: &str, id: &str, anchor: Option<Anchor>) -> Vec<Diagnostic> {
+/// The entries of the curation that name the record or rest on its characters, each pointed at.
+pub(super) fn judgements(loaded: &Loaded, text: &str, id: &str, anchor: Option<Anchor>) -> Vec<Pointer> {
     let Some(file) = &loaded.files.curation else { return Vec::new() };
     let entries = curation::read(&file.path, &file.bytes).value.entries;
     entries.iter().filter(|entry| speaks_of(entry, text, id, anchor)).map(judgement).collect()
@@ -27,8 +27,8 @@ fn speaks_of(entry: &CurationEntry, text: &str, id: &str, anchor: Option<Anchor>
     }
 }
 
-fn judgement(entry: &CurationEntry) -> Diagnostic {
-    Diagnostic::at("way-back", Severity::Info, entry.place.clone(), format!("a person judged: {}", entry.reason))
+fn judgement(entry: &CurationEntry) -> Pointer {
+    Pointer::new(entry.place.clone(), format!("a person judged: {}", entry.reason))
 }
 
 #[cfg(test)]

@@ -10,11 +10,10 @@ mod parents;
 use std::collections::BTreeMap;
 
 use biblatex::{Chunk, Chunks, ChunksExt, Pair, Person, RawBibliography, RawChunk, Spanned};
-use chancery_model::diagnostic::Severity;
 use chancery_model::reference::ReferenceType;
 
 use self::blocks::Block;
-use super::{RawEntry, RawName, Reading, ReferenceField, body, person};
+use super::{ENTRY, NO_END, RawEntry, RawName, Reading, ReferenceField, VALUE, body, person};
 use crate::span::Span;
 
 /// Fields of both dialects; where two set one field, the first in the file counts.
@@ -89,7 +88,7 @@ fn parsed<'s>(reading: &mut Reading<'_>, block: &Block, text: &'s mut String) ->
         text.push('}');
         let message = "expected `}` at the end of the entry, found the next one or the end of the file".to_owned();
         let help = "close the entry; what could be read of it is read".to_owned();
-        reading.say.at(block.span.start, "bibliography-no-end", Severity::Warning, message, help);
+        reading.say.at(block.span.start, &NO_END, message, help);
     }
     match RawBibliography::parse(text) {
         Ok(parsed) => Some(parsed),
@@ -99,7 +98,7 @@ fn parsed<'s>(reading: &mut Reading<'_>, block: &Block, text: &'s mut String) ->
             let found = crate::place::shown(found.lines().next().unwrap_or_default());
             let message = format!("expected an entry `@type{{key, field = {{value}}}}`: {} before {found}", error.kind);
             let help = "mend the entry; it is left out until then".to_owned();
-            reading.say.at(at, "bibliography-entry", Severity::Warning, message, help);
+            reading.say.at(at, &ENTRY, message, help);
             None
         }
     }
@@ -130,13 +129,13 @@ fn joined(reading: &mut Reading<'_>, pair: &Pair<'_>, strings: &BTreeMap<String,
                 Some(_) => {
                     let message = format!("expected a text of at most {} bytes, found more", super::MAX_VALUE);
                     let help = "write the value out; it is cut until then".to_owned();
-                    reading.say.at(offset + piece.span.start, "bibliography-value", Severity::Warning, message, help);
+                    reading.say.at(offset + piece.span.start, &VALUE, message, help);
                 }
                 None if latex::month(name).is_some() => text.push_str(name),
                 None => {
                     let message = format!("expected an abbreviation that `@string` gives, found `{name}`");
                     let help = format!("put braces around it, or add `@string{{{name} = {{…}}}}` above");
-                    reading.say.at(offset + piece.span.start, "bibliography-value", Severity::Warning, message, help);
+                    reading.say.at(offset + piece.span.start, &VALUE, message, help);
                     text.push_str(name);
                 }
             },
@@ -242,7 +241,7 @@ fn chunks(reading: &mut Reading<'_>, printed: &str, is_verbatim: bool, span: Spa
     if latex::is_too_deep(printed) {
         let message = "expected a text with few braces and commands, found more than any has".to_owned();
         let help = "write it plainly; it is kept as printed until then".to_owned();
-        reading.say.at(span.start, "bibliography-value", Severity::Warning, message, help);
+        reading.say.at(span.start, &VALUE, message, help);
         return plain();
     }
     match latex::chunks(printed, is_verbatim) {
@@ -251,7 +250,7 @@ fn chunks(reading: &mut Reading<'_>, printed: &str, is_verbatim: bool, span: Spa
             let found = crate::place::shown(printed);
             let message = format!("expected a text in TeX: {error} in {found}");
             let help = "mend the value; it is kept as printed until then".to_owned();
-            reading.say.at(span.start, "bibliography-value", Severity::Warning, message, help);
+            reading.say.at(span.start, &VALUE, message, help);
             plain()
         }
     }

@@ -4,11 +4,27 @@
 
 use chancery_model::diagnostic::Severity;
 use chancery_model::reference::ReferenceType;
+use chancery_model::rule::{Explanation, Group, Rule};
 use serde_json::Value;
 
-use super::{RawEntry, RawName, Reading, ReferenceField, body, person};
+use super::{ENTRY, RawEntry, RawName, Reading, ReferenceField, VALUE, body, person};
 use crate::place::{MAX_DIAGNOSTICS, shown};
 use crate::span::Span;
+
+pub(super) const UNREADABLE: Rule = Rule {
+    id: "bibliography-unreadable",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a bibliography file that is not of its format",
+    explanation: Explanation {
+        asks: "can the bibliography file be read at all?",
+        why: "none of its entries are compared with the list.",
+        mend: "export the file again, or name its format.",
+        fires: "",
+        silent: "",
+    },
+};
 
 /// CSL's names of the fields.
 const FIELDS: &[(&str, ReferenceField)] = &[
@@ -40,7 +56,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Vec<RawEntry> {
         _ => {
             let message = format!("expected a JSON array of items, found {}", shown(text[at..].trim_end()));
             let help = "export the library as CSL-JSON".to_owned();
-            reading.say.at(at, "bibliography-unreadable", Severity::Error, message, help);
+            reading.say.at(at, &UNREADABLE, message, help);
             return entries;
         }
     }
@@ -61,7 +77,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Vec<RawEntry> {
             Some(Ok(other)) => {
                 let message = format!("expected an item in braces, found {}", shown(&other.to_string()));
                 let help = "take it out, or write it as an item".to_owned();
-                reading.say.at(at, "bibliography-entry", Severity::Warning, message, help);
+                reading.say.at(at, &ENTRY, message, help);
                 at += values.byte_offset().max(1);
             }
             Some(Err(error)) => {
@@ -72,11 +88,11 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Vec<RawEntry> {
                 let place = at + byte_of(&text[at..], error.line(), error.column());
                 let Some(next) = next_item(text, at).filter(|_| n_broken < MAX_DIAGNOSTICS) else {
                     let message = format!("expected an item of CSL-JSON, found {words}; nothing is read from here on");
-                    reading.say.at(place, "bibliography-entry", Severity::Error, message, mend());
+                    reading.say.at(place, ENTRY.excepted(), message, mend());
                     return entries;
                 };
                 let message = format!("expected an item of CSL-JSON, found {words}; the item is left out");
-                reading.say.at(place, "bibliography-entry", Severity::Warning, message, mend());
+                reading.say.at(place, &ENTRY, message, mend());
                 at = next;
             }
             None => return entries,
@@ -174,7 +190,7 @@ fn item(reading: &mut Reading<'_>, span: Span) -> RawEntry {
             (_, Some(_), _) | ("author", ..) => {
                 let message = format!("expected a text for `{key}`, found {}", shown(span.of(text)));
                 let help = "export the library again, or mend the value".to_owned();
-                reading.say.at(span.start, "bibliography-value", Severity::Warning, message, help);
+                reading.say.at(span.start, &VALUE, message, help);
             }
             (_, None, _) => reading.keep(&mut entry, key, &plain(&value), *span),
         }

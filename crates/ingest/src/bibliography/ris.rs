@@ -5,9 +5,40 @@
 
 use chancery_model::diagnostic::Severity;
 use chancery_model::reference::ReferenceType;
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
-use super::{RawEntry, RawName, Reading, ReferenceField, person};
+use super::{NO_END, RawEntry, RawName, Reading, ReferenceField, person};
 use crate::span::Span;
+
+pub(super) const LINE: Rule = Rule {
+    id: "bibliography-line",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: Some(Exception { severity: Severity::Info, when: "where the end of an entry stands without one" }),
+    summary: "a line of a bibliography file that belongs to no entry",
+    explanation: Explanation {
+        asks: "is each line of a bibliography file part of an entry?",
+        why: "it is left out.",
+        mend: "mend the line as the message says.",
+        fires: "",
+        silent: "",
+    },
+};
+
+pub(super) const NO_TYPE: Rule = Rule {
+    id: "bibliography-no-type",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "an entry of a bibliography file without a type",
+    explanation: Explanation {
+        asks: "does each entry of a RIS file begin with its type?",
+        why: "what it is cannot be told.",
+        mend: "begin the entry with a line TY  - and the type.",
+        fires: "AU  - Quill, Ada",
+        silent: "TY  - NEWS\nAU  - Quill, Ada",
+    },
+};
 
 /// Where a tag's value goes.
 enum Goes {
@@ -92,7 +123,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Vec<RawEntry> {
                 if open.is_empty() {
                     let help = "take the line out".to_owned();
                     let message = "expected an entry before `ER`, found none".to_owned();
-                    reading.say.at(line.at, "bibliography-line", Severity::Info, message, help);
+                    reading.say.at(line.at, LINE.excepted(), message, help);
                 }
                 entries.extend(closed(reading, &mut open, line.at));
                 is_typed = false;
@@ -100,14 +131,14 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Vec<RawEntry> {
             "TY" if is_typed && open.iter().all(|other| other.tag == "TY") => {
                 let message = format!("expected one `TY` an entry, found another: `{}`", line.value);
                 let help = "keep the one that is meant; the first is taken".to_owned();
-                reading.say.at(line.at, "bibliography-line", Severity::Warning, message, help);
+                reading.say.at(line.at, &LINE, message, help);
                 open.push(line);
             }
             "TY" => {
                 if !open.is_empty() {
                     let message = "expected `ER  -` before the next entry, found `TY`".to_owned();
                     let help = "end the entry before with a line `ER  - `".to_owned();
-                    reading.say.at(line.at, "bibliography-no-end", Severity::Warning, message, help);
+                    reading.say.at(line.at, &NO_END, message, help);
                     entries.extend(closed(reading, &mut open, line.at));
                 }
                 is_typed = true;
@@ -117,7 +148,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Vec<RawEntry> {
                 if open.is_empty() {
                     let message = format!("expected `TY  - ` at the start of an entry, found `{tag}`");
                     let help = "begin the entry with its type: `TY  - JOUR`".to_owned();
-                    reading.say.at(line.at, "bibliography-no-type", Severity::Warning, message, help);
+                    reading.say.at(line.at, &NO_TYPE, message, help);
                 }
                 open.push(line);
             }
@@ -126,7 +157,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Vec<RawEntry> {
     if let Some(last) = open.last() {
         let message = "expected `ER  -` at the end of the entry, found the end of the file".to_owned();
         let help = "add the line `ER  - `".to_owned();
-        reading.say.at(last.at, "bibliography-no-end", Severity::Info, message, help);
+        reading.say.at(last.at, NO_END.excepted(), message, help);
     }
     let end = reading.text.len();
     entries.extend(closed(reading, &mut open, end));
@@ -160,7 +191,7 @@ fn lines<'a>(reading: &mut Reading<'a>) -> Vec<Line<'a>> {
                 None => {
                     let message = format!("expected a tag such as `TY  - `, found {}", crate::place::shown(printed));
                     let help = "a value that runs over lines belongs behind its tag".to_owned();
-                    reading.say.at(start, "bibliography-line", Severity::Warning, message, help);
+                    reading.say.at(start, &LINE, message, help);
                 }
             },
         }

@@ -33,7 +33,7 @@ pub(super) fn field(entry: &RawEntry, field: ReferenceField) -> String {
 
 /// `LINE:COLUMN RULE` of each.
 pub(super) fn rules(diagnostics: &[Diagnostic]) -> Vec<String> {
-    diagnostics.iter().map(|diagnostic| format!("{} {}", at(&diagnostic.place), diagnostic.rule)).collect()
+    diagnostics.iter().map(|diagnostic| format!("{} {}", at(&diagnostic.place), diagnostic.rule().id)).collect()
 }
 
 fn at(place: &Place) -> String {

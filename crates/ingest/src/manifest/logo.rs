@@ -1,10 +1,10 @@
 //! `logo` and `logo_text` of a manifest's `[briefing]`.
 
-use chancery_model::diagnostic::{Place, Severity};
+use chancery_model::diagnostic::Place;
 use chancery_model::dossier::Dossier;
 
 use super::path::within;
-use crate::keys::Keys;
+use crate::keys::{Keys, MISSING_KEY};
 use crate::place::Complaints;
 
 /// The logo a manifest names.
@@ -25,19 +25,13 @@ pub(super) fn logo(briefing: &Keys<'_>, dossier: &Dossier, say: &mut Complaints<
     let Some(named) = named else {
         if let Some(words) = words.filter(|_| !briefing.has("logo")) {
             let message = "expected the key `logo` beside `logo_text`, found none".to_owned();
-            say.at(
-                words.at,
-                "missing-key",
-                Severity::Warning,
-                message,
-                "add the line `logo = \"logo.png\"`".to_owned(),
-            );
+            say.at(words.at, MISSING_KEY.excepted(), message, "add the line `logo = \"logo.png\"`".to_owned());
         }
         return None;
     };
     if words.is_none() && !briefing.has("logo_text") {
         let message = "expected the key `logo_text`: what the logo says, for who cannot see it; found none".to_owned();
-        say.at(named.at, "missing-key", Severity::Warning, message, "add the line `logo_text = \"…\"`".to_owned());
+        say.at(named.at, MISSING_KEY.excepted(), message, "add the line `logo_text = \"…\"`".to_owned());
     }
     let path = within(&named, say)?;
     let stand_in = || dossier.authors.iter().find(|author| !author.trim().is_empty()).unwrap_or(&dossier.title).clone();

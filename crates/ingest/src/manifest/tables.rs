@@ -1,14 +1,13 @@
 //! The tables of a manifest: `[[series]]`, `[[bibliography]]`, `[check]`, `[briefing]`.
 
 use chancery_model::day::Day;
-use chancery_model::diagnostic::Severity;
 use chancery_model::dossier::{BriefingOptions, BriefingSection, PageSize};
 
 use super::path::within;
 use super::{
     BibliographyEntry, BibliographyFormat, CheckOptions, Deny, Ignored, LabelsEntry, RuleName, SeriesEntry, id_of,
 };
-use crate::keys::{Entry, Keys, Placed, impossible, parsed, word};
+use crate::keys::{Entry, Keys, MISSING_KEY, Placed, impossible, parsed, word};
 use crate::place::{Complaints, shown};
 use crate::series::{ColumnMap, SeriesFormat};
 
@@ -62,7 +61,7 @@ fn series_entry(keys: &Keys<'_>, say: &mut Complaints<'_>) -> Option<(SeriesEntr
     for (key, value) in [("producer", &producer), ("licence", &licence)] {
         if value.is_empty() && !keys.has(key) {
             let message = format!("expected the key `{key}`, without which the series cannot be attributed");
-            say.at(keys.at, "missing-key", Severity::Warning, message, format!("add the line `{key} = \"…\"`"));
+            say.at(keys.at, MISSING_KEY.excepted(), message, format!("add the line `{key} = \"…\"`"));
         }
     }
     let indicator = keys.text("indicator", say).map(|text| text.value);
@@ -156,7 +155,7 @@ pub(super) fn check(manifest: &Keys<'_>, say: &mut Complaints<'_>) -> CheckOptio
             Entry::Text(text) => {
                 let message = format!("expected the reason why {} is ignored, found none", shown(&text.value));
                 let help = format!("write `{{ rule = \"{}\", reason = \"…\" }}`", text.value);
-                say.at(text.at, "missing-key", Severity::Error, message, help);
+                say.at(text.at, &MISSING_KEY, message, help);
             }
         }
     }

@@ -7,12 +7,28 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::encoding::Decoded;
 use super::gathered::Gathered;
 use super::rows::{Rows, delimiter, not_this, text};
 use super::{RawObservation, SeriesError, first_line};
 use crate::place::shown;
+
+pub(super) const PERIOD_FROM_NAME: Rule = Rule {
+    id: "period-from-name",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "a matrix whose period was taken from its file’s name",
+    explanation: Explanation {
+        asks: "does dossier.toml state the period of a file that does not say its own?",
+        why: "a year in a file’s name may be that of its publication.",
+        mend: "state it: period = \"2018\".",
+        fires: "[[series]]\npath = \"series/matrix-2018.csv\"",
+        silent: "[[series]]\npath = \"series/matrix-2018.csv\"\nperiod = \"2018\"",
+    },
+};
 
 /// Columns that are areas at least: a table of fewer is no matrix by its looks.
 const FEWEST: usize = 20;
@@ -107,6 +123,6 @@ fn period(file: &str, gathered: &Gathered<'_>, rows: &mut Rows<'_>) -> Result<Ar
     let mut runs = name.split(|letter: char| !letter.is_ascii_digit());
     let year = runs.find(is_year).ok_or(SeriesError::NoPeriod)?;
     let message = format!("expected the key `period` for a matrix, found none: took {year} from the file's name");
-    rows.tell(0, "period-from-name", Severity::Warning, message, &format!("add the line `period = \"{year}\"`"));
+    rows.tell(0, &PERIOD_FROM_NAME, message, &format!("add the line `period = \"{year}\"`"));
     Ok(Arc::from(year))
 }

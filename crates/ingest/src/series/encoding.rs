@@ -3,8 +3,24 @@
 use std::borrow::Cow;
 
 use chancery_model::diagnostic::Severity;
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use crate::place::Complaints;
+
+pub(super) const FOREIGN_ENCODING: Rule = Rule {
+    id: "foreign-encoding",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "a series in another encoding than UTF-8",
+    explanation: Explanation {
+        asks: "is each portal’s file UTF-8?",
+        why: "letters outside ASCII are guessed at.",
+        mend: "save the file as UTF-8.",
+        fires: "",
+        silent: "",
+    },
+};
 
 /// What the letters 0x80 to 0x9F are in Windows-1252; U+FFFD where it has none.
 const WINDOWS_1252: [char; 32] = [
@@ -74,7 +90,7 @@ pub(super) fn tell(decoded: &Decoded<'_>, say: &mut Complaints<'_>) {
         }
     };
     let help = "the file is read as that; save it as UTF-8 to be sure of its letters".to_owned();
-    say.at(at, "foreign-encoding", Severity::Warning, message, help);
+    say.at(at, &FOREIGN_ENCODING, message, help);
 }
 
 #[cfg(test)]

@@ -5,11 +5,102 @@ use std::sync::Arc;
 
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::repeated::without_repetitions;
 use super::{RawObservation, RawSeries, ReadOptions, SeriesError};
 use crate::place::{listed, shown};
 use crate::vocabulary::Vocabulary;
+
+pub(super) const MISSING_PAGE: Rule = Rule {
+    id: "missing-page",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a page of a portal’s answer that is not there",
+    explanation: Explanation {
+        asks: "are all pages there that the portal says its answer has?",
+        why: "years or areas on the page are missing without a trace in the tables.",
+        mend: "ask for every page, or for one with per_page above the total; name further files under parts.",
+        fires: "[{\"page\": 1, \"pages\": 2}, […]]",
+        silent: "[{\"page\": 1, \"pages\": 1}, […]]",
+    },
+};
+
+pub(super) const MISSING_ROWS: Rule = Rule {
+    id: "missing-rows",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "fewer observations in a portal’s answer than it says it has",
+    explanation: Explanation {
+        asks: "are there as many observations as the portal’s total?",
+        why: "the file was cut or edited, and what is gone does not show in the tables.",
+        mend: "download the file again.",
+        fires: "a total of 64 above 63 observations",
+        silent: "a total of 64 above 64 observations",
+    },
+};
+
+pub(super) const MIXED_VINTAGES: Rule = Rule {
+    id: "mixed-vintages",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "parts of one answer from different days",
+    explanation: Explanation {
+        asks: "do all parts of a portal’s answer state one day of update?",
+        why: "a portal may have revised values between the days, and the parts do not fit together.",
+        mend: "ask the portal for all parts again on one day.",
+        fires: "page 1 updated 2024-03-28, page 2 updated 2024-04-28",
+        silent: "both pages updated 2024-03-28",
+    },
+};
+
+pub(super) const EMPTY_SERIES: Rule = Rule {
+    id: "empty-series",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "a file of the right layout without observations",
+    explanation: Explanation {
+        asks: "does the file hold observations?",
+        why: "a chart or a comparison that counts on it has nothing to show.",
+        mend: "download the file again, or take its entry out of dossier.toml.",
+        fires: "Entity,Code,Year,Grain",
+        silent: "Entity,Code,Year,Grain\nRuritania,RUT,2020,7",
+    },
+};
+
+pub(super) const OTHER_AREAS: Rule = Rule {
+    id: "series-of-other-areas",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "a series without an observation of the dossier’s areas",
+    explanation: Explanation {
+        asks: "is there an observation of an area that the dossier is on?",
+        why: "the series is in the dossier and bears nothing out.",
+        mend: "areas are known by ISO 3166-1 alpha-3 codes: map the column that has them, or take a file of these areas.",
+        fires: "geo,time,grain\nXX,2020,7",
+        silent: "geo,time,grain\nRUT,2020,7",
+    },
+};
+
+pub(super) const UNKNOWN_AREA: Rule = Rule {
+    id: "unknown-area",
+    group: Group::Inputs,
+    severity: Severity::Info,
+    exception: None,
+    summary: "names of areas that the vocabulary does not know",
+    explanation: Explanation {
+        asks: "does the vocabulary have a code for each area that the file names?",
+        why: "an area without a code is not found under its code.",
+        mend: "add the name to area-names.csv of the vocabulary.",
+        fires: "a matrix with a column headed Ruritania (South)",
+        silent: "a matrix with a column headed Ruritania",
+    },
+};
 
 /// Series that one entry may hold: no portal's table has more indicators.
 const MAX_SERIES: usize = 4096;
@@ -175,30 +266,29 @@ impl<'o> Gathered<'o> {
         {
             return Err(SeriesError::NoSuchCode { expected: code.to_owned(), found: self.other_codes });
         }
-        let mut say = |rule: &str, severity, message: String, help: &str| {
+        let mut say = |rule: &'static Rule, message: String, help: &str| {
             let place = Place::File { file: file.to_owned(), line: None, column: None };
-            diagnostics.push(Diagnostic::at(rule, severity, place, message).help(help));
+            diagnostics.push(rule.at(place, message).help(help));
         };
         if let Some(message) = self.pages.missing() {
             say(
-                "missing-page",
-                Severity::Error,
+                &MISSING_PAGE,
                 message,
                 "ask the portal for every page, or for one with `per_page` above the total; name further files under `parts`",
             );
         }
         if let Some(message) = self.pages.short() {
-            say("missing-rows", Severity::Warning, message, "download the file again");
+            say(&MISSING_ROWS, message, "download the file again");
         }
         if let (Some(first), Some(last)) = (self.vintages.first(), self.vintages.last())
             && first != last
         {
             let message = format!("expected one vintage in all parts, found {first} and {last}");
-            say("mixed-vintages", Severity::Warning, message, "ask the portal for all parts again on one day");
+            say(&MIXED_VINTAGES, message, "ask the portal for all parts again on one day");
         }
         if self.series.is_empty() && self.other_areas.is_empty() {
             let message = "expected observations, found none".to_owned();
-            say("empty-series", Severity::Warning, message, "download the file again");
+            say(&EMPTY_SERIES, message, "download the file again");
         }
         let is_empty = self.series.iter().all(|series| series.observations.is_empty());
         if is_empty && !self.other_areas.is_empty() {
@@ -207,8 +297,7 @@ impl<'o> Gathered<'o> {
             let message =
                 format!("expected observations of {}, found those of {}", listed(&wanted), shown(&found.join(", ")));
             say(
-                "series-of-other-areas",
-                Severity::Warning,
+                &OTHER_AREAS,
                 message,
                 "areas are known by ISO 3166-1 alpha-3 codes; map another column, or take a file of these areas",
             );
@@ -217,8 +306,7 @@ impl<'o> Gathered<'o> {
             let names = self.unnamed.iter().cloned().collect::<Vec<_>>().join("; ");
             let message = format!("expected names of areas that the vocabulary knows, found {names}");
             say(
-                "unknown-area",
-                Severity::Info,
+                &UNKNOWN_AREA,
                 message,
                 "these keep their names for codes; add them to `area-names.csv` of the vocabulary",
             );

@@ -4,12 +4,28 @@
 use std::sync::Arc;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::encoding::Decoded;
 use super::gathered::Gathered;
 use super::rows::{Rows, column, delimiter, text};
 use super::{ColumnMap, RawObservation, ReadOptions, SeriesError};
 use crate::place::shown;
+
+pub(super) const LOWER_CASE_AREA: Rule = Rule {
+    id: "lower-case-area",
+    group: Group::Inputs,
+    severity: Severity::Info,
+    exception: None,
+    summary: "areas that a series prints in small letters",
+    explanation: Explanation {
+        asks: "are the codes of areas in capitals?",
+        why: "they are read as capitals, which may not be what was meant.",
+        mend: "nothing, where they are ISO 3166-1 codes.",
+        fires: "geo,time,grain\nper,2010,12",
+        silent: "geo,time,grain\nPER,2010,12",
+    },
+};
 
 /// Where the columns stand.
 #[derive(Default)]
@@ -132,7 +148,7 @@ impl Reading {
             let found = shown(&String::from_utf8_lossy(&self.area.printed));
             let message = format!("expected areas in capital letters, found {found}");
             let help = "small letters are read as capitals in the whole file; nothing needs to be done";
-            rows.tell(columns.area, "lower-case-area", Severity::Info, message, help);
+            rows.tell(columns.area, &LOWER_CASE_AREA, message, help);
         }
         if rows.cell(columns.period).is_empty() {
             let message = "expected a period, found nothing".to_owned();

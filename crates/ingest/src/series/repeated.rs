@@ -5,9 +5,25 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
 use super::{RawObservation, RawSeries};
 use crate::place::{MAX_DIAGNOSTICS, shown};
+
+pub(super) const REPEATED: Rule = Rule {
+    id: "repeated-observation",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: Some(Exception { severity: Severity::Warning, when: "where both rows have the same value" }),
+    summary: "one area and period twice in a series",
+    explanation: Explanation {
+        asks: "has a series one value for each area and period?",
+        why: "only one of the two can be kept.",
+        mend: "take out the row that is wrong.",
+        fires: "geo,time,grain\nPER,2010,12\nPER,2010,13",
+        silent: "geo,time,grain\nPER,2010,12\nPER,2011,13",
+    },
+};
 
 /// Leaves the first of several observations of one area and period, and tells of the others.
 pub(super) fn without_repetitions(file: &str, series: &mut RawSeries) -> Vec<Diagnostic> {
@@ -51,8 +67,9 @@ fn found_again(file: &str, first: &RawObservation, again: &RawObservation) -> Di
         format!("it on line {} as well", first.line)
     };
     let message = format!("expected one value for {} in {}, found {found}", again.area, again.period);
-    let severity = if differ { Severity::Error } else { Severity::Warning };
-    Diagnostic::at("repeated-observation", severity, place, message)
+    REPEATED
+        .excepted_if(!differ)
+        .at(place, message)
         .help("the first is kept; if the rows differ in another column, give each its own series")
 }
 

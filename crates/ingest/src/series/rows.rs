@@ -1,11 +1,12 @@
 //! Rows of delimited text with the places of their cells.
 
-use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::diagnostic::Diagnostic;
+use chancery_model::rule::Weighed;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::encoding::{self, Decoded};
 use super::number::{DecimalMark, number, refusal};
-use super::{MAX_COLUMNS, SeriesError};
+use super::{INVALID, MAX_COLUMNS, SeriesError};
 use crate::delimited::cell_start;
 use crate::place::{Complaints, listed};
 
@@ -93,14 +94,14 @@ impl<'a> Rows<'a> {
 
     /// Notes a defect of a cell.
     pub(super) fn complain(&mut self, column: usize, message: String, help: &str) {
-        self.tell(column, "invalid-series", Severity::Error, message, help);
+        self.tell(column, &INVALID, message, help);
     }
 
     /// Notes something about a cell.
-    pub(super) fn tell(&mut self, column: usize, rule: &str, severity: Severity, message: String, help: &str) {
+    pub(super) fn tell(&mut self, column: usize, rule: impl Into<Weighed>, message: String, help: &str) {
         if self.say.is_open() {
             let at = cell_start(self.bytes, self.record.position(), column, self.delimiter);
-            self.say.at(at, rule, severity, message, help.to_owned());
+            self.say.at(at, rule, message, help.to_owned());
         } else {
             self.say.leave_out();
         }

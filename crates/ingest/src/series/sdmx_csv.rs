@@ -8,12 +8,28 @@ use std::sync::Arc;
 
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::encoding::Decoded;
 use super::gathered::Gathered;
 use super::rows::{Rows, not_this, text};
 use super::{RawObservation, ReadOptions, SeriesError, first_line};
 use crate::place::{listed, shown};
+
+pub(super) const DELETED: Rule = Rule {
+    id: "deleted-observation",
+    group: Group::Inputs,
+    severity: Severity::Info,
+    exception: None,
+    summary: "a row of SDMX-CSV that deletes an observation",
+    explanation: Explanation {
+        asks: "does each row state an observation?",
+        why: "a file of changes is no whole series: what it deletes is in another file.",
+        mend: "ask the portal for the data instead of the changes.",
+        fires: "dataflow,X:Y(1.0),D,RUT,2020,",
+        silent: "dataflow,X:Y(1.0),I,RUT,2020,7",
+    },
+};
 
 /// Ids of the dimensions that hold an area, the first that is there.
 const AREAS: &[&str] = &["REF_AREA", "COUNTRY", "GEO", "LOCATION", "AREA"];
@@ -163,7 +179,7 @@ fn read_row(rows: &mut Rows<'_>, columns: &Columns, gathered: &mut Gathered<'_>)
     if columns.action.is_some_and(|column| rows.cell(column) == b"D") {
         let message = "expected an observation, found one to be deleted (`ACTION` is `D`)".to_owned();
         let help = "the row is not read";
-        return rows.tell(columns.action.unwrap_or_default(), "deleted-observation", Severity::Info, message, help);
+        return rows.tell(columns.action.unwrap_or_default(), &DELETED, message, help);
     }
     let area = gathered.area(id_of(columns.area).as_bytes());
     if !gathered.wants(area.as_bytes()) {

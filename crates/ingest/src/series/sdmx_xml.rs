@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chancery_model::day::Day;
-use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::diagnostic::Diagnostic;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -16,7 +16,7 @@ use self::generic::Generic;
 use super::encoding::{self, Decoded};
 use super::gathered::Gathered;
 use super::number::{DecimalMark, number, refusal};
-use super::{RawObservation, SeriesError};
+use super::{INVALID, RawObservation, SeriesError};
 use crate::place::{Complaints, shown};
 
 /// Attributes that hold an area, an indicator, a day of update: the first that is there.
@@ -64,7 +64,7 @@ pub(super) fn read(
             Err(error) => {
                 let message =
                     format!("expected XML, found {}: nothing is read from here on", shown(&error.to_string()));
-                say.at(at, "invalid-series", Severity::Error, message, "download the file again".to_owned());
+                say.at(at, &INVALID, message, "download the file again".to_owned());
                 break;
             }
         }
@@ -130,7 +130,7 @@ impl Reading {
         let (Some(area), Some(period)) = (of(AREAS), of(&["TIME_PERIOD"])) else {
             let message = "expected an observation of an area and a period, found one without".to_owned();
             let help = "the dimensions are known as `REF_AREA` or `COUNTRY` and `TIME_PERIOD`".to_owned();
-            return say.at(at, "invalid-series", Severity::Error, message, help);
+            return say.at(at, &INVALID, message, help);
         };
         let area = gathered.area(area.as_bytes());
         let counterpart = of(COUNTERPARTS).map(|counterpart| gathered.area(counterpart.as_bytes()));
@@ -145,7 +145,7 @@ impl Reading {
         let printed = of(&["OBS_VALUE"]).unwrap_or_default().to_owned();
         let value = number(printed.as_bytes(), DecimalMark::Point).unwrap_or_else(|why| {
             let help = "numbers are printed with digits and a decimal point".to_owned();
-            say.at(at, "invalid-series", Severity::Error, refusal(&printed, why), help);
+            say.at(at, &INVALID, refusal(&printed, why), help);
             None
         });
         let observation = RawObservation {

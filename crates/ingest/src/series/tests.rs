@@ -43,7 +43,11 @@ fn shipped_files_are_read_by_what_they_show() {
         let options = ReadOptions { columns, areas: Some(&areas), ..ReadOptions::default() };
         let checked = one(bytes, options);
         let series = &checked.value;
-        assert!(checked.diagnostics.iter().all(|found| found.severity == Severity::Info), "{:?}", checked.diagnostics);
+        assert!(
+            checked.diagnostics.iter().all(|found| found.severity() == Severity::Info),
+            "{:?}",
+            checked.diagnostics
+        );
         assert_eq!(series.code.as_deref().unwrap_or("-"), code);
         assert_eq!(series.updated.map_or("-".to_owned(), |day| day.to_string()), updated);
         assert!(series.observations.iter().all(|found| &*found.area == "TJK" && found.line > 1));
@@ -279,7 +283,7 @@ fn every_text_layout_is_known_and_read() {
             let options = ReadOptions { vocabulary: Some(&vocabulary), ..ReadOptions::default() };
             let checked = read("f", text.as_bytes(), options).expect("a series of a known format");
             assert_eq!(shown(&checked.value), *expected, "{text}");
-            let grave = |found: &&Diagnostic| found.severity != Severity::Info;
+            let grave = |found: &&Diagnostic| found.severity() != Severity::Info;
             assert_eq!(checked.diagnostics.iter().find(grave), None, "{text}");
         }
     }

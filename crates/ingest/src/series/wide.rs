@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::diagnostic::Diagnostic;
 
 use super::encoding::Decoded;
 use super::gathered::Gathered;
 use super::layout::{Footer, Header, Preamble, footer, missing};
 use super::rows::{Rows, delimiter, text};
-use super::{RawObservation, SeriesError};
+use super::{INVALID, RawObservation, SeriesError};
 
 const HELP: &str = "download the file again";
 
@@ -36,13 +36,7 @@ pub(super) fn read(
                 Some(Footer::Updated(day)) => {
                     if day.is_none() {
                         let message = "expected `Last Updated:` with a date as MM/DD/YYYY, found none".to_owned();
-                        rows.tell(
-                            0,
-                            "invalid-series",
-                            Severity::Warning,
-                            message,
-                            "the series has no vintage without it",
-                        );
+                        rows.tell(0, INVALID.excepted(), message, "the series has no vintage without it");
                     }
                     updated = updated.or(day);
                 }
@@ -92,11 +86,11 @@ fn read_row(rows: &mut Rows<'_>, header: &Header, gathered: &mut Gathered<'_>) {
 fn say_of_header(preamble: &Preamble, header: &Header, rows: &mut Rows<'_>) {
     if let Some(found) = &preamble.bad_date {
         let message = format!("expected a `Last Updated Date` as YYYY-MM-DD, found {}", crate::place::shown(found));
-        rows.tell(0, "invalid-series", Severity::Warning, message, "the series has no vintage without it");
+        rows.tell(0, INVALID.excepted(), message, "the series has no vintage without it");
     }
     for (index, found) in header.unknown.iter().take(8) {
         let message = format!("expected a year as the column's header, found {}", crate::place::shown(found));
-        rows.tell(*index, "invalid-series", Severity::Warning, message, "the column is not read");
+        rows.tell(*index, INVALID.excepted(), message, "the column is not read");
     }
     for (index, found) in header.repeated.iter().take(8) {
         let message = format!("expected each period in one column, found {} again", crate::place::shown(found));

@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chancery_model::day::Day;
-use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::diagnostic::{Diagnostic, Place};
+use chancery_model::rule::Weighed;
 
 use super::gathered::Gathered;
 use super::layout::{Footer, Header, Preamble, footer, missing};
 use super::number::{DecimalMark, number, refusal};
-use super::{MAX_COLUMNS, RawObservation, SeriesError};
+use super::{INVALID, MAX_COLUMNS, RawObservation, SeriesError};
 use crate::place::MAX_DIAGNOSTICS;
 
 /// The sheet that holds the values.
@@ -152,19 +153,23 @@ struct Reading<'f> {
 
 impl Reading<'_> {
     fn say(&mut self, line: u32, column: usize, message: String) {
+        self.tell(line, column, Weighed::from(&INVALID), message);
+    }
+
+    fn tell(&mut self, line: u32, column: usize, rule: Weighed, message: String) {
         if self.diagnostics.len() >= MAX_DIAGNOSTICS {
             return;
         }
         let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1);
         let place = Place::File { file: self.file.to_owned(), line: Some(line), column: Some(column) };
         let help = "line and column are the sheet's; download the file again";
-        self.diagnostics.push(Diagnostic::at("invalid-series", Severity::Error, place, message).help(help));
+        self.diagnostics.push(rule.at(place, message).help(help));
     }
 
     fn say_of_header(&mut self, preamble: &Preamble, header: &Header, line: u32) {
         if let Some(found) = &preamble.bad_date {
             let message = format!("expected a `Last Updated Date` as YYYY-MM-DD, found {}", crate::place::shown(found));
-            self.say(line, 0, message);
+            self.tell(line, 0, INVALID.excepted(), message);
         }
         if header.periods.is_empty() {
             self.say(line, 0, "expected columns of years, found none".to_owned());
@@ -177,9 +182,10 @@ impl Reading<'_> {
             );
         }
         for (column, found) in header.unknown.iter().take(8) {
-            self.say(
+            self.tell(
                 line,
                 *column,
+                INVALID.excepted(),
                 format!("expected a year as the column's header, found {}", crate::place::shown(found)),
             );
         }

@@ -7,14 +7,30 @@ use std::sync::Arc;
 
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Deserializer, Value};
 
 use super::encoding::{self, Decoded};
 use super::gathered::Gathered;
-use super::{RawObservation, SeriesError};
+use super::{INVALID, RawObservation, SeriesError};
 use crate::place::{Complaints, shown};
+
+pub(super) const REPEATED_PAGE: Rule = Rule {
+    id: "repeated-page",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "a page of a portal’s answer that stands in the file twice",
+    explanation: Explanation {
+        asks: "does each page of a portal’s answer stand in the file once?",
+        why: "its values are read once; another page may be missing.",
+        mend: "download the pages again.",
+        fires: "",
+        silent: "",
+    },
+};
 
 /// What a page says of itself.
 #[derive(Deserialize)]
@@ -146,7 +162,7 @@ impl<'a> Reading<'a> {
         if number > 0 && !gathered.pages.found.insert(number) {
             let message = format!("expected each page once, found page {number} again");
             let help = "name each page once; its observations are compared with those read before".to_owned();
-            self.say.at(start, "repeated-page", Severity::Warning, message, help);
+            self.say.at(start, &REPEATED_PAGE, message, help);
         }
         gathered.pages.rows_expected = gathered.pages.rows_expected.max(count(page.total.as_ref()).unwrap_or(0));
         let rows = self.rows(gathered);
@@ -155,7 +171,7 @@ impl<'a> Reading<'a> {
         if let (Some(updated), None) = (updated, day) {
             let message = format!("expected `lastupdated` as YYYY-MM-DD, found {}", shown(updated));
             let help = "the series has no vintage without it".to_owned();
-            self.say.at(start, "invalid-series", Severity::Warning, message, help);
+            self.say.at(start, INVALID.excepted(), message, help);
         }
         gathered.updated(day);
         Ok(rows)
@@ -276,7 +292,7 @@ impl<'a> Reading<'a> {
 
     fn complain(&mut self, at: usize, message: String) {
         let help = "download the file again".to_owned();
-        self.say.at(at, "invalid-series", Severity::Error, message, help);
+        self.say.at(at, &INVALID, message, help);
     }
 
     fn complain_of_end(&mut self, expected: Ended) {

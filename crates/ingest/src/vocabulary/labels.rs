@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::diagnostic::Diagnostic;
 use chancery_model::labels::{Labels, places};
 
 use super::rows::{RULE, Row, read_rows};
@@ -52,7 +52,7 @@ pub(super) fn read_labels(
         let more = more.map(|more| format!(" and {more} more")).unwrap_or_default();
         let message = format!("expected a row for every label, found none for {named}{more}");
         let help = "add the rows; until then these labels are English".to_owned();
-        complaints.of_file(RULE, Severity::Warning, message, help);
+        complaints.of_file(RULE.excepted(), message, help);
     }
     let mut labels = Labels { language: language.to_owned(), ..known.cloned().unwrap_or(english) };
     labels.rows.extend(own.rows);

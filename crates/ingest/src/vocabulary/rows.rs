@@ -3,13 +3,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::delimited::cell_start;
 use crate::place::{Complaints, help_with, listed, nearest, shown};
 
-/// Rule of every defect of a vocabulary table.
-pub(super) const RULE: &str = "invalid-vocabulary";
+/// Every defect of a vocabulary's table.
+pub(super) const RULE: Rule = Rule {
+    id: "invalid-vocabulary",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: Some(Exception {
+        severity: Severity::Warning,
+        when: "where a table of labels lacks rows, or the table is not one that a dossier may have",
+    }),
+    summary: "a table of the vocabulary with a row that cannot be read",
+    explanation: Explanation {
+        asks: "has each row the cells that its table asks for?",
+        why: "the row is left out, and its words are not found.",
+        mend: "mend the cell that the message names.",
+        fires: "phrase,rank\ncertain,8",
+        silent: "phrase,rank\ncertain,7",
+    },
+};
 
 /// Cells are short words; a longer one is an unclosed quotation mark.
 const MAX_CELL: usize = 4096;
@@ -131,12 +148,7 @@ pub(super) fn read_rows<T>(
     let mut columns = Vec::new();
     if !reader.read_record(&mut record).unwrap_or(false) {
         let message = format!("expected the columns {}, found an empty table", listed(names));
-        complaints.of_file(
-            RULE,
-            Severity::Error,
-            message,
-            format!("begin the file with the line `{}`", names.join(",")),
-        );
+        complaints.of_file(&RULE, message, format!("begin the file with the line `{}`", names.join(",")));
         return values;
     }
     header(&record, names, complaints, text, &mut columns);
@@ -174,7 +186,7 @@ fn header(
         if !names.contains(&found.trim()) {
             let message = format!("expected one of the columns {}, found {}", listed(names), shown(found));
             let at = cell_start(text.as_bytes(), record.position(), index, b',');
-            complaints.at(at, RULE, Severity::Error, message, help_with(found, names));
+            complaints.at(at, &RULE, message, help_with(found, names));
         }
     }
     for name in names {
@@ -186,7 +198,7 @@ fn header(
                     listed(&record.iter().take(12).collect::<Vec<_>>())
                 );
                 let help = format!("begin the file with the line `{}`", names.join(","));
-                complaints.at(0, RULE, Severity::Error, message, help);
+                complaints.at(0, &RULE, message, help);
             }
         }
     }
@@ -286,7 +298,7 @@ impl Row<'_, '_> {
 
     fn complain_in_record(&mut self, index: usize, message: String, help: String) {
         let at = cell_start(self.text.as_bytes(), self.record.position(), index, b',');
-        self.complaints.at(at, RULE, Severity::Error, message, help);
+        self.complaints.at(at, &RULE, message, help);
     }
 }
 

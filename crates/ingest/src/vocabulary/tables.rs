@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::diagnostic::{Diagnostic, Place};
 use chancery_model::event::{Category, EventType};
 use chancery_model::observation::{Comparator, ObservationKind};
 use chancery_model::section::SectionKind;
 
-use super::rows::{Layers, Row};
+use super::rows::{Layers, RULE, Row};
 use super::{
     Actor, AreaName, CategoryTrigger, EventTrigger, Frequency, Hedge, Indicator, Likelihood, Quantifier,
     QuantifierRole, SectionHeading, Spelling, Unit, Vocabulary, file_name,
@@ -109,11 +109,13 @@ pub(super) fn unknown_table(path: &str) -> Diagnostic {
     let place = Place::File { file: path.to_owned(), line: None, column: None };
     if file_name(path) == "months.csv" {
         let message = "expected a table that may be replaced, found the names of months, which are the program's own";
-        return Diagnostic::at("invalid-vocabulary", Severity::Warning, place, message.to_owned())
+        return RULE
+            .excepted()
+            .at(place, message)
             .help("delete the file; a name that is lacking belongs into the program's table".to_owned());
     }
     let message = format!("expected a table of the vocabulary, found {}", shown(file_name(path)));
-    Diagnostic::at("invalid-vocabulary", Severity::Error, place, message).help(help_with(file_name(path), &names))
+    RULE.at(place, message).help(help_with(file_name(path), &names))
 }
 
 /// A table whose first column is words that stand in it once.

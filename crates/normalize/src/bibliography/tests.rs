@@ -26,7 +26,7 @@ fn compiled(list: &[&str], bibtex: &str, check: CheckOptions) -> (Datasets, Vec<
         diagnostics: Vec::new(),
     };
     let checked = compile(&input, &vocabulary);
-    let told = |finding: &Diagnostic| finding.rule.starts_with("bibliography-");
+    let told = |finding: &Diagnostic| finding.rule().id.starts_with("bibliography-");
     (checked.value, checked.diagnostics.into_iter().filter(told).collect())
 }
 
@@ -92,7 +92,7 @@ fn the_list_is_never_overwritten() {
     assert_eq!(reference.issued.map(|date| date.to_string()).as_deref(), Some("2020-05-02"));
     assert!(reference.supplied.iter().all(|own| own.field == "type"), "{:?}", reference.supplied);
     let shown: Vec<String> =
-        findings.iter().map(|finding| format!("{} {}", finding.severity.name(), finding.message)).collect();
+        findings.iter().map(|finding| format!("{} {}", finding.severity().name(), finding.message)).collect();
     assert_eq!(shown.len(), 5, "{shown:#?}");
     let expected = "warning expected the list and the bibliography to agree on `issued` of [1], found “2 May 2020” in the list (line 5, column 36) and “2019” at s.bib:2:10";
     assert!(shown.iter().any(|line| line == expected), "{shown:#?}");
@@ -129,7 +129,7 @@ fn entries_that_match_nothing_or_two_are_noted() {
     for (list, bibtex, expected) in cases {
         let (_, findings) = compiled(list, bibtex, CheckOptions::default());
         let shown: Vec<String> =
-            findings.iter().map(|finding| format!("{} {}", finding.rule, finding.message)).collect();
+            findings.iter().map(|finding| format!("{} {}", finding.rule().id, finding.message)).collect();
         assert_eq!(shown.join("\n"), *expected, "{bibtex}");
     }
 }

@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::passage::PassageKind;
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 use chancery_model::section::SectionKind;
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 use crate::word::Word;
 
 pub(super) const RULE: Rule = Rule {
     id: "abbreviation-undefined",
     group: Group::Text,
     severity: Severity::Warning,
+    exception: Some(Exception { severity: Severity::Info, when: "where it is said as a word, as names of firms are" }),
     summary: "an abbreviation that is nowhere spelt out",
     explanation: Explanation {
         asks: "is each abbreviation of two to eight capitals spelt out somewhere in the text, in brackets or without? Those in common-abbreviations.csv, Roman numerals, type numbers and headings in capitals do not count.",
@@ -81,8 +82,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             format!("expected {short} to be spelt out where it first stands, found it {times} and nowhere in full");
         let actor = vocabulary.actors.iter().find(|actor| actor.code == short && actor.name != short);
         let full = actor.map_or("the name in full", |actor| actor.name.as_str());
-        let severity = if is_pronounceable(short) { Severity::Info } else { RULE.severity };
-        RULE.weighed(severity, subject.document.anchor(used.place), message)
+        RULE.excepted_if(is_pronounceable(short))
+            .at(subject.document.anchor(used.place), message)
             .help(format!("write {full} ({short}) at the first use"))
             .record(used.passage_id)
     };

@@ -2,14 +2,15 @@
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::Reference;
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const NO_ACCESSED: Rule = Rule {
     id: "reference-no-accessed",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "an address without the day it was looked at, where most have one",
     explanation: Explanation {
         asks: "where most addresses have a day of access, has each?",
@@ -24,6 +25,7 @@ pub(super) const WITHOUT_URL: Rule = Rule {
     id: "accessed-without-url",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "a day of access without an address",
     explanation: Explanation {
         asks: "does a day of access stand beside an address or DOI?",
@@ -38,6 +40,7 @@ pub(super) const BEFORE_ISSUED: Rule = Rule {
     id: "accessed-before-issued",
     group: Group::References,
     severity: Severity::Error,
+    exception: None,
     summary: "a source looked at before it was issued",
     explanation: Explanation {
         asks: "was the source out by the day it was looked at?",

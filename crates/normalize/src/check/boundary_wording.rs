@@ -6,8 +6,8 @@ use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf};
 use chancery_model::passage::PassageKind;
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::texts::stems;
 use super::{Subject, quoted};
 use crate::date::{DateLead, FoundDate};
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     id: "boundary-wording-differs",
     group: Group::Text,
     severity: Severity::Info,
+    exception: None,
     summary: "one bound of time, worded in two ways",
     explanation: Explanation {
         asks: "is an end date of one thing worded alike throughout: to, through, by or before?",

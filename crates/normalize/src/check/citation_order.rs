@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use chancery_model::citation::Citation;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "first-citation-order",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "sources not numbered in the order of first citation",
     explanation: Explanation {
         asks: "where a list is numbered by first citation, does each source first appear after all those of lower number?",

@@ -2,8 +2,8 @@
 
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::lexicon::Lexicon;
 use crate::word::words;
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "compound-dash-mixed",
     group: Group::Text,
     severity: Severity::Info,
+    exception: None,
     summary: "equal partners joined with a hyphen here and a dash there",
     explanation: Explanation {
         asks: "are compounds of two states or bodies, or of words of two domains, joined with one mark throughout?",

@@ -2,14 +2,15 @@
 
 use chancery_ingest::curation::CurationEntry;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 
 pub(super) const RULE: Rule = Rule {
     id: "curation-citations-differ",
     group: Group::Curation,
     severity: Severity::Warning,
+    exception: None,
     summary: "a judgement on a quote that cites other sources than its record",
     explanation: Explanation {
         asks: "does the quote of an entry that names a record rest on a source of that record? Quotes without a citation do not count.",
@@ -49,7 +50,7 @@ fn differing(subject: &Subject<'_>, entry: &CurationEntry) -> Option<Diagnostic>
         quoted(&entry.quote)
     );
     Some(
-        Diagnostic::at(RULE.id, RULE.severity, entry.place.clone(), message)
+        RULE.at(entry.place.clone(), message)
             .label(subject.document.anchor(group.span), "what the quote cites")
             .help("quote the passage that the record was read from, or add the source to that passage")
             .record(id),
@@ -78,9 +79,8 @@ mod tests {
             let read = curation::read("curation.toml", file.as_bytes());
             assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
             let found = curated(REPORT, read.value);
-            assert!(!found.iter().any(|finding| finding.rule == "curation-record-lost"), "{found:?}");
-            let differing: Vec<_> =
-                found.iter().filter(|finding| finding.rule == "curation-citations-differ").collect();
+            assert!(!found.iter().any(|finding| finding.rule().id == "curation-record-lost"), "{found:?}");
+            let differing: Vec<_> = found.iter().filter(|finding| finding.rule() == &super::RULE).collect();
             assert_eq!(!differing.is_empty(), fires, "{quote} {is_named}");
             assert!(differing.iter().all(|finding| finding.message.contains("[1], found [2]")), "{differing:?}");
         }

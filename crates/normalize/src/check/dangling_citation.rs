@@ -1,14 +1,15 @@
 //! A citation whose number the literature list does not have.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-citation",
     group: Group::References,
     severity: Severity::Error,
+    exception: None,
     summary: "a citation whose number the list of sources does not have",
     explanation: Explanation {
         asks: "has each cited number an entry in the list?",

@@ -3,15 +3,16 @@
 use chancery_ingest::report::RawReport;
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::section::SectionKind;
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 
 pub(super) const NO_TITLE: Rule = Rule {
     id: "document-no-title",
     group: Group::Text,
     severity: Severity::Error,
+    exception: None,
     summary: "a bare report that prints no title",
     explanation: Explanation {
         asks: "has a report without a dossier.toml a title at its head? Headings such as Introduction are none.",
@@ -26,6 +27,7 @@ pub(super) const NO_FINAL_NEWLINE: Rule = Rule {
     id: "document-no-final-newline",
     group: Group::Text,
     severity: Severity::Info,
+    exception: None,
     summary: "a last line without a line end",
     explanation: Explanation {
         asks: "does the file end with a line break?",

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::Reference;
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-reference",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "one source listed twice",
     explanation: Explanation {
         asks: "do two entries of the list have one address, or one author, title and date?",

@@ -1,15 +1,16 @@
 //! A heading with nothing under it.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::section::SectionKind;
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "empty-section",
     group: Group::Text,
     severity: Severity::Warning,
+    exception: None,
     summary: "a heading with nothing under it",
     explanation: Explanation {
         asks: "has each section text, or a section within?",

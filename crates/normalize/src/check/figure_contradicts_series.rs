@@ -2,9 +2,9 @@
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::observation::{Comparator, Observation};
+use chancery_model::rule::{Exception, Explanation, Group, Rule, Weighed};
 
 use super::bounds::Bounds;
-use super::rule::{Explanation, Group, Rule};
 use super::vintage::{Vintage, claims, conversion, listed, newest, outdated, vintages};
 use super::{Subject, quoted};
 use crate::word::words;
@@ -13,9 +13,10 @@ pub(super) const RULE: Rule = Rule {
     id: "figure-contradicts-series",
     group: Group::Figures,
     severity: Severity::Warning,
+    exception: Some(Exception { severity: Severity::Info, when: "where the two cannot be compared, with the reason" }),
     summary: "a figure that a portal’s series does not bear out",
     explanation: Explanation {
-        asks: "do the observed values of the period lie where the words say? Words for every year of a period are held against each year; generally, mostly, usually and often let the share of years miss that the vocabulary states. A plain figure for several years must be met in one of them; a figure of peak years is held against the highest values. Of several vintages the newest that covers the period counts. What cannot be compared is told of as info, with the reason.",
+        asks: "do the observed values of the period lie where the words say? Words for every year of a period are held against each year; generally, mostly, usually and often let the share of years miss that the vocabulary states. A plain figure for several years must be met in one of them; a figure of peak years is held against the highest values. Of several vintages the newest that covers the period counts.",
         why: "readers check numbers first, and the series is in the dossier.",
         mend: "narrow the period or the figure to what the series shows, or name the source that says otherwise.",
         fires: "Exports held above 40 percent of GDP throughout 2011–2014.",
@@ -44,28 +45,26 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn compare(subject: &Subject<'_>, claim: &Observation, vintage: &Vintage<'_>, is_outdated: bool) -> Option<Diagnostic> {
     let place = claim.place.as_ref()?;
-    let finding =
-        |severity, message: String| RULE.weighed(severity, place.anchor, message).record(&claim.observation_id);
+    let finding = |rule: Weighed, message: String| rule.at(place.anchor, message).record(&claim.observation_id);
     let phrase = quoted(claim.phrase.as_deref().unwrap_or(&place.quote));
     let bounds = Bounds::of(subject.lexicon, claim)?;
     let series = vintage.name();
     let Some(factor) = conversion(subject, claim, vintage.series) else {
         let (own, others) = (claim.unit.as_deref().unwrap_or("none"), vintage.series.unit.as_deref().unwrap_or("none"));
         let message = format!("{phrase} cannot be compared with {series}: the unit is {own} here and {others} there");
-        return Some(finding(Severity::Info, message).help("state the figure in the unit of the series"));
+        return Some(finding(RULE.excepted(), message).help("state the figure in the unit of the series"));
     };
     let bounds = bounds.times(factor);
     let Some(period) = claim.time_period else {
-        let (severity, message) =
-            without_period(subject, claim, vintage, &bounds, &format!("{phrase} against {series}"))?;
-        return Some(finding(severity, message).help("name the years that the figure is of"));
+        let (rule, message) = without_period(subject, claim, vintage, &bounds, &format!("{phrase} against {series}"))?;
+        return Some(finding(rule, message).help("name the years that the figure is of"));
     };
     let values = vintage.in_period(claim);
     let (first, last) = (vintage.values.first()?.time_period?, vintage.values.last()?.time_period?);
     if values.is_empty() {
         let message =
             format!("{phrase} cannot be compared with {series}: no value in {period}, it runs from {first} to {last}");
-        return Some(finding(Severity::Info, message).help("add a series that covers the period"));
+        return Some(finding(RULE.excepted(), message).help("add a series that covers the period"));
     }
     let misses = bounds.misses(&values).filter(|_| !is_outdated)?;
     let side = match claim.comparator {
@@ -79,7 +78,7 @@ fn compare(subject: &Subject<'_>, claim: &Observation, vintage: &Vintage<'_>, is
     };
     let message = format!("expected {phrase} to be borne out by {series}, found {found}");
     Some(
-        finding(Severity::Warning, message)
+        finding(Weighed::from(&RULE), message)
             .help("narrow the period or the figure to what the series shows, or name the source that says otherwise"),
     )
 }
@@ -92,26 +91,28 @@ fn without_period(
     vintage: &Vintage<'_>,
     bounds: &Bounds,
     what: &str,
-) -> Option<(Severity, String)> {
+) -> Option<(Weighed, String)> {
     let (near, others): (Vec<&Observation>, Vec<&Observation>) =
         vintage.values.iter().copied().partition(|row| bounds.holds(row));
     let beyond: Vec<_> = others.iter().copied().filter(|row| bounds.is_above(row)).collect();
     let met = format!("met by {}; exceeded by {}", listed(&near), listed(&beyond));
     if !is_of_peak(subject, claim) {
         return Some((
-            Severity::Info,
+            RULE.excepted(),
             format!("{what} cannot be compared year by year, for it states no period; {met}"),
         ));
     }
     match (near.is_empty(), beyond.is_empty()) {
-        (_, false) => Some((Severity::Warning, format!("expected {what} to hold in the peak years, found it {met}"))),
+        (_, false) => {
+            Some((Weighed::from(&RULE), format!("expected {what} to hold in the peak years, found it {met}")))
+        }
         (true, true) => {
             let mut highest = others;
             highest.sort_by(|one, other| other.value.partial_cmp(&one.value).unwrap_or(std::cmp::Ordering::Equal));
             highest.truncate(2);
             let highest = listed(&highest);
             Some((
-                Severity::Warning,
+                Weighed::from(&RULE),
                 format!("expected {what} to hold in the peak years, found that the highest values are {highest}"),
             ))
         }
@@ -142,7 +143,7 @@ mod tests {
         let text = format!("# Report\n\n## Trade\n\n{sentence}\n");
         findings("figure-contradicts-series", &text, &[("later vintage", VALUES)])
             .into_iter()
-            .map(|(_, finding)| (finding.severity, finding.message))
+            .map(|(_, finding)| (finding.severity(), finding.message))
             .collect()
     }
 

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::Edtf;
 use chancery_model::observation::{ObsStatus, Observation, ObservationKind, ObservationOrigin};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 
 pub(super) const RULE: Rule = Rule {
     id: "figure-without-period",
     group: Group::Figures,
     severity: Severity::Warning,
+    exception: None,
     summary: "a figure of a yearly indicator that says no year",
     explanation: Explanation {
         asks: "does each figure of an indicator that data portals publish by the year say what time it is of? A sentence that has a date for no other figure is passed over.",

@@ -1,9 +1,9 @@
 //! A figure that an older vintage of a series bears out and the newest does not.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::bounds::Bounds;
-use super::rule::{Explanation, Group, Rule};
 use super::vintage::{claims, listed, outdated, vintages};
 use super::{Subject, quoted};
 
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "figure-superseded-by-vintage",
     group: Group::Figures,
     severity: Severity::Warning,
+    exception: None,
     summary: "a figure that an older vintage bears out and the newest does not",
     explanation: Explanation {
         asks: "of two vintages of one series, is the figure of the newer?",

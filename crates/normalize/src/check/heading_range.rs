@@ -2,9 +2,9 @@
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::Edtf;
+use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::section::SectionKind;
 
-use super::rule::{Explanation, Group, Rule};
 use super::source_older_than_claim::is_closed;
 use super::{Subject, quoted};
 use crate::date::{FoundDate, find_dates};
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     id: "heading-range-vs-content",
     group: Group::Timeline,
     severity: Severity::Info,
+    exception: None,
     summary: "a heading whose years its section leaves",
     explanation: Explanation {
         asks: "do the dates of a section lie within the years its heading names? Dates to come and open periods do not count.",

@@ -2,8 +2,8 @@
 
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::word::Phrases;
 
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "hedge-word",
     group: Group::Text,
     severity: Severity::Info,
+    exception: None,
     summary: "a statement kept at a distance without saying whose doubt it is",
     explanation: Explanation {
         asks: "does the text do without the phrases of hedge-words.csv?",

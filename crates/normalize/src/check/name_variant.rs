@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::slug::slug;
 
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     id: "name-variant",
     group: Group::Text,
     severity: Severity::Info,
+    exception: None,
     summary: "one name spelt in two ways",
     explanation: Explanation {
         asks: "is each name spelt alike throughout? Transliterations, accents, two names of one state, and a numbered name without its number are compared.",

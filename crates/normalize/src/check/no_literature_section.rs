@@ -1,15 +1,16 @@
 //! A report that cites and has no list of sources.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::section::SectionKind;
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-literature-section",
     group: Group::References,
     severity: Severity::Error,
+    exception: None,
     summary: "a report that cites and lists no sources",
     explanation: Explanation {
         asks: "where the text cites by number, is there a section with the list of sources?",

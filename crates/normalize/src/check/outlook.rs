@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::observation::Observation;
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::word::words;
 
@@ -13,6 +13,7 @@ pub(super) const NO_LIKELIHOOD: Rule = Rule {
     id: "scenario-no-likelihood",
     group: Group::Outlook,
     severity: Severity::Warning,
+    exception: None,
     summary: "a scenario without a judgement of its likelihood",
     explanation: Explanation {
         asks: "does the outlook say of each scenario how likely it is? May and could judge nothing.",
@@ -27,6 +28,7 @@ pub(super) const NO_HORIZON: Rule = Rule {
     id: "scenario-horizon-missing",
     group: Group::Outlook,
     severity: Severity::Warning,
+    exception: None,
     summary: "scenarios that do not say until when",
     explanation: Explanation {
         asks: "does the outlook say what time its scenarios look ahead to?",
@@ -41,6 +43,7 @@ pub(super) const NOT_MEASURABLE: Rule = Rule {
     id: "signal-not-measurable",
     group: Group::Outlook,
     severity: Severity::Warning,
+    exception: None,
     summary: "a sign to watch that nobody can measure",
     explanation: Explanation {
         asks: "has each sign a number, an indicator, a direction, or an act of the kinds that events have?",

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::word::{Phrases, words};
 
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "present-tense-claim-old-source",
     group: Group::Sources,
     severity: Severity::Warning,
+    exception: None,
     summary: "a claim about the present that rests on an old source",
     explanation: Explanation {
         asks: "where a clause says currently, at present or nowadays, is one of its sources younger than five years when the report was written?",

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chancery_ingest::span::Span;
 use chancery_ingest::vocabulary::QuantifierRole;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::word::Word;
 
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     id: "quantifier-without-figure",
     group: Group::Figures,
     severity: Severity::Warning,
+    exception: None,
     summary: "a word of quantity where a figure is wanted",
     explanation: Explanation {
         asks: "has a sentence that speaks of large numbers, vast volumes and the like a figure? The words are in quantifiers.csv.",

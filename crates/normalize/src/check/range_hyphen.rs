@@ -2,8 +2,8 @@
 
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::document::Statement;
 use crate::word::Word;
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "range-hyphen",
     group: Group::Text,
     severity: Severity::Warning,
+    exception: None,
     summary: "a range of numbers with a hyphen",
     explanation: Explanation {
         asks: "do ranges of numbers and years have an en dash? Votes, days, codes and the list of sources do not count.",

@@ -2,14 +2,15 @@
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::{Reference, ReferenceType};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const NO_URL: Rule = Rule {
     id: "reference-no-url",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "a source without an address, where most have one",
     explanation: Explanation {
         asks: "where at least half of the entries have an address or DOI, has each page, article and report one?",
@@ -24,6 +25,7 @@ pub(super) const NOT_PINNED: Rule = Rule {
     id: "reference-url-not-pinned",
     group: Group::References,
     severity: Severity::Info,
+    exception: None,
     summary: "an address that only leads to a site’s front page",
     explanation: Explanation {
         asks: "does the address name a page? Data sets may be cited by their portal.",

@@ -1,14 +1,15 @@
 //! Authors that are a site's address, or that are named again as publisher.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const IS_DOMAIN: Rule = Rule {
     id: "reference-author-is-domain",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "a site’s address in the place of an author",
     explanation: Explanation {
         asks: "is the author a person or body?",
@@ -23,6 +24,7 @@ pub(super) const EQUALS_PUBLISHER: Rule = Rule {
     id: "reference-author-equals-publisher",
     group: Group::References,
     severity: Severity::Info,
+    exception: None,
     summary: "an author named again as publisher",
     explanation: Explanation {
         asks: "does the entry avoid naming one body twice? Some styles want both.",

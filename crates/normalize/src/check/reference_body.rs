@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::{Name, Reference};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::word::words;
 
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     id: "reference-body-named-inconsistently",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "one body under two names in the list of sources",
     explanation: Explanation {
         asks: "is a publication, publisher or body that writes named alike in all entries? Compared are names of one site of which one begins with the other, and, anywhere, names that differ in case or marks only or of which one is the other’s initials.",

@@ -3,14 +3,15 @@
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::DatePrecision;
 use chancery_model::reference::ReferenceType;
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const NO_DATE: Rule = Rule {
     id: "reference-no-date",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "a source without a date of publication",
     explanation: Explanation {
         asks: "has each entry a date of issue?",
@@ -25,6 +26,7 @@ pub(super) const YEAR_ONLY: Rule = Rule {
     id: "reference-year-only",
     group: Group::References,
     severity: Severity::Info,
+    exception: None,
     summary: "an article or page dated by the year alone",
     explanation: Explanation {
         asks: "has an article, page or document day and month? Books, journals and data sets are dated by the year by custom.",

@@ -3,14 +3,15 @@
 use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::Reference;
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "reference-no-final-full-stop",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "an entry without a full stop, where the others have one",
     explanation: Explanation {
         asks: "in a list where at least three entries in four end with a full stop, does each?",

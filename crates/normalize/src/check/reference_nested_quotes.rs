@@ -2,14 +2,15 @@
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::Reference;
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 
 pub(super) const RULE: Rule = Rule {
     id: "reference-nested-same-quotes",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "a quotation inside a title with the title’s own marks",
     explanation: Explanation {
         asks: "does a quotation inside a quoted title open with other marks than the title?",

@@ -1,14 +1,15 @@
 //! An entry of the literature list that nothing cites.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "reference-never-cited",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "a source that nothing cites",
     explanation: Explanation {
         asks: "is each entry of the list cited somewhere? A report without any citation is passed over.",

@@ -2,14 +2,15 @@
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::{Name, Reference, ReferenceType};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "reference-no-publisher",
     group: Group::References,
     severity: Severity::Info,
+    exception: None,
     summary: "a book or report without the publisher that stands behind it",
     explanation: Explanation {
         asks: "does each book, chapter, report and data set name a publisher, a series, a body as its author, or an address?",

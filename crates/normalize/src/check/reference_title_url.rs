@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::reference::Reference;
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 
 pub(super) const RULE: Rule = Rule {
     id: "reference-title-url-disagree",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "an address that tells of something else than the title",
     explanation: Explanation {
         asks: "where the last part of an address is made of words, are they the title’s, and are its numbers? Addresses in another language, ids and dates do not count.",

@@ -3,15 +3,16 @@
 use chancery_ingest::report::CitationGroup;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::passage::PassageKind;
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 use crate::document::Statement;
 
 pub(super) const RULE: Rule = Rule {
     id: "repeated-citation-consecutive-sentences",
     group: Group::Sources,
     severity: Severity::Info,
+    exception: None,
     summary: "one citation repeated sentence after sentence",
     explanation: Explanation {
         asks: "do sentences that follow each other in a paragraph avoid repeating one and the same citation?",

@@ -36,7 +36,7 @@ pub(super) type Values = &'static [(&'static str, f64)];
 /// relative to GDP for Kyrgyzstan, the area the report is on.
 pub(super) fn findings(rule: &str, text: &str, series: &[(&str, Values)]) -> Vec<(String, Diagnostic)> {
     let all = checked(text, series, CheckOptions::default());
-    all.into_iter().filter(|(_, finding)| finding.rule == rule).collect()
+    all.into_iter().filter(|(_, finding)| finding.rule().id == rule).collect()
 }
 
 /// The figures that a report states.

@@ -5,9 +5,42 @@ use std::collections::BTreeSet;
 use chancery_ingest::manifest::{CheckOptions, Ignored, RuleName};
 use chancery_ingest::nearest;
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Group, Rule};
-use super::{reader_rules, rules};
+use crate::rules;
+
+/// What is told of `[check]`.
+pub(super) const RULES: &[&Rule] = &[&UNMATCHED_IGNORE, &UNKNOWN_RULE];
+
+const UNMATCHED_IGNORE: Rule = Rule {
+    id: "unmatched-ignore",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "an ignored rule that nothing is found of",
+    explanation: Explanation {
+        asks: "does each entry of ignore in dossier.toml match a finding?",
+        why: "an excuse that outlives its reason hides the next defect.",
+        mend: "take the entry out.",
+        fires: "[check]\nignore = [{ rule = \"empty-section\", reason = \"the map is still drawn\" }]   # and no section is empty",
+        silent: "[check]\nignore = [{ rule = \"empty-section\", reason = \"the map is still drawn\" }]   # and a section is",
+    },
+};
+
+const UNKNOWN_RULE: Rule = Rule {
+    id: "unknown-rule",
+    group: Group::Inputs,
+    severity: Severity::Error,
+    exception: None,
+    summary: "a name in [check] that is neither a rule nor a group",
+    explanation: Explanation {
+        asks: "is each name in select, ignore and deny a rule’s or a group’s?",
+        why: "a misspelt name selects, ignores or denies nothing.",
+        mend: "write the name as chancery explain lists it.",
+        fires: "[check]\ndeny = [\"timline\"]",
+        silent: "[check]\ndeny = [\"timeline\"]",
+    },
+};
 
 /// The options of a dossier's `[check]`, and which of its ignored rules have matched.
 #[derive(Debug)]
@@ -42,9 +75,8 @@ impl<'o> Selection<'o> {
         let mut matched = BTreeSet::new();
         let mut kept = Vec::with_capacity(findings.len());
         for finding in findings {
-            let rule = rules().find(|rule| rule.id == finding.rule);
             let hits = |ignored: &Ignored| {
-                rule.is_some_and(|rule| rule.is_named(&ignored.rule.name))
+                finding.rule().is_named(&ignored.rule.name)
                     && (ignored.record.is_none() || ignored.record == finding.record_id)
             };
             let hitting: Vec<usize> =
@@ -76,15 +108,15 @@ fn unknown(name: &RuleName) -> Diagnostic {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => format!("name a rule, or one of the groups `{}`", Group::NAMES.join("`, `")),
     };
-    Diagnostic::at(reader_rules::UNKNOWN_RULE.id, Severity::Error, name.place.clone(), message).help(help)
+    UNKNOWN_RULE.at(name.place.clone(), message).help(help)
 }
 
 fn unmatched(ignored: &Ignored) -> Diagnostic {
     let record = ignored.record.as_ref().map_or_else(String::new, |record| format!(" of the record `{record}`"));
     let message =
         format!("expected a finding of `{}`{record} to ignore ({}), found none", ignored.rule.name, ignored.reason);
-    let rule = reader_rules::UNMATCHED_IGNORE;
-    Diagnostic::at(rule.id, rule.severity, ignored.rule.place.clone(), message)
+    UNMATCHED_IGNORE
+        .at(ignored.rule.place.clone(), message)
         .help("take the entry out: what it excused is mended or has another name")
 }
 
@@ -108,8 +140,8 @@ mod tests {
         Ignored { rule: name(rule), record: record.map(str::to_owned), reason: "mended soon".to_owned() }
     }
 
-    fn rules_found(options: CheckOptions) -> Vec<String> {
-        checked(REPORT, &[], options).into_iter().map(|(_, finding)| finding.rule).collect()
+    fn rules_found(options: CheckOptions) -> Vec<&'static str> {
+        checked(REPORT, &[], options).into_iter().map(|(_, finding)| finding.rule().id).collect()
     }
 
     #[test]
@@ -174,12 +206,12 @@ mod tests {
             ];
             for options in options {
                 let found = checked(REPORT, &[], options);
-                let unknown = found.iter().find(|(_, finding)| finding.rule == "unknown-rule");
+                let unknown = found.iter().find(|(_, finding)| finding.rule() == &UNKNOWN_RULE);
                 let Some((_, finding)) = unknown else { panic!("{wrong} was taken") };
-                assert_eq!(finding.severity, Severity::Error);
+                assert_eq!(finding.severity(), Severity::Error);
                 assert!(finding.help.starts_with(help), "{}", finding.help);
                 assert_eq!(finding.place, name(wrong).place);
-                assert!(!found.iter().any(|(_, finding)| finding.rule == "unmatched-ignore"), "{wrong}");
+                assert!(!found.iter().any(|(_, finding)| finding.rule() == &UNMATCHED_IGNORE), "{wrong}");
             }
         }
     }

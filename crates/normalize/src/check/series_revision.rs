@@ -1,15 +1,16 @@
 //! A later vintage of a series that changed values of an earlier one.
 
 use chancery_model::diagnostic::{Diagnostic, Place, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::series::{Revision, Series};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 
 pub(super) const RULE: Rule = Rule {
     id: "series-revision",
     group: Group::Figures,
     severity: Severity::Info,
+    exception: None,
     summary: "a later vintage of a series that changed values of an earlier one",
     explanation: Explanation {
         asks: "where the dossier holds two vintages of a series, which values differ by more than rounding, and which are \
@@ -46,7 +47,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         );
         let place = Place::File { file: series.path.clone(), line: None, column: None };
         let help = "both vintages are kept; say in the report which of them a figure is from";
-        Some(Diagnostic::at(RULE.id, RULE.severity, place, message).help(help))
+        Some(RULE.at(place, message).help(help))
     };
     subject.series.iter().filter_map(finding).collect()
 }

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::observation::{Observation, ObservationKind, ObservationOrigin};
 use chancery_model::reference::{Name, Reference};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 
 pub(super) const SINGLE: Rule = Rule {
     id: "single-source-claim",
     group: Group::Sources,
     severity: Severity::Info,
+    exception: None,
     summary: "a key figure or rank that rests on one source",
     explanation: Explanation {
         asks: "is each figure or rank of a known indicator borne out by two sources, there or where the same is told?",
@@ -27,6 +28,7 @@ pub(super) const CONCENTRATION: Rule = Rule {
     id: "source-concentration",
     group: Group::Sources,
     severity: Severity::Info,
+    exception: None,
     summary: "a report that leans on one source or publisher",
     explanation: Explanation {
         asks: "of a dozen citations or more, are a quarter at most of one source, and a third at most of sources of one publisher?",

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use chancery_model::anchor::Anchor;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf, PartialDate, QualifiedDate};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 use crate::date::{DateLead, FoundDate};
 
 pub(super) const RULE: Rule = Rule {
     id: "source-older-than-claim",
     group: Group::Sources,
     severity: Severity::Error,
+    exception: None,
     summary: "a source dated before the time that its clause speaks of",
     explanation: Explanation {
         asks: "was the source issued after the closed period of its clause had begun, and, where the clause says that something ran through a period, after it had ended? Dates to come (to 2042), open periods (since 2007), other clauses of the sentence, and a source cited beside one that could have seen it do not count.",

@@ -7,8 +7,8 @@ use chancery_model::day::Day;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf};
 use chancery_model::reference::Reference;
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::source_older_than_claim::{is_before, is_closed};
 use super::{Subject, quoted};
 use crate::date::{DateLead, FoundDate};
@@ -18,6 +18,7 @@ pub(super) const ENDS_INSIDE: Rule = Rule {
     id: "source-ends-inside-claimed-period",
     group: Group::Sources,
     severity: Severity::Warning,
+    exception: None,
     summary: "a source that ends inside the period its clause speaks of",
     explanation: Explanation {
         asks: "was one of the clause’s sources issued after its closed period had ended? Clauses that look ahead do not count.",
@@ -32,9 +33,10 @@ pub(super) const UNDATED: Rule = Rule {
     id: "source-undated-for-dated-claim",
     group: Group::Sources,
     severity: Severity::Warning,
+    exception: Some(Exception { severity: Severity::Info, when: "where an entry has at least a day of access" }),
     summary: "a dated claim that rests on undated sources alone",
     explanation: Explanation {
-        asks: "where a clause speaks of a date, has one of its sources a date? Info where the entry has at least a day of access.",
+        asks: "where a clause speaks of a date, has one of its sources a date?",
         why: "of an undated source nobody can tell what it can have seen.",
         mend: "find the source’s date, or cite one that is dated.",
         fires: "The port opened in 2014 [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review).\n",
@@ -130,14 +132,13 @@ fn undated(subject: &Subject<'_>, group: &[(&Citation, &Reference)], written: Op
     let claimed =
         dates.iter().find(|date| is_closed(date) && (written.is_none() || date.date.earliest() <= written))?;
     let has_day = group.iter().any(|(_, reference)| reference.accessed.is_some());
-    let severity = if has_day { Severity::Info } else { Severity::Warning };
     let message = format!(
         "expected a dated source for {}, found {} without a date",
         quoted(&first.scope_text[claimed.start..claimed.end]),
         group.iter().map(|(citation, _)| format!("[{}]", citation.number)).collect::<Vec<_>>().join(" ")
     );
     let anchor = subject.within(first.scope, claimed.start, claimed.end);
-    let finding = UNDATED.weighed(severity, anchor, message);
+    let finding = UNDATED.excepted_if(has_day).at(anchor, message);
     Some(with_sources(finding, group).help("find the source\u{2019}s date, or cite one that is dated"))
 }
 

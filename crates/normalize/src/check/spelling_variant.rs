@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Subject, quoted};
 use crate::word::Phrases;
 
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     id: "spelling-variant-mixed",
     group: Group::Text,
     severity: Severity::Info,
+    exception: None,
     summary: "words spelt in British here and in American there",
     explanation: Explanation {
         asks: "are the words of a family in spellings.csv spelt in one way? Names and quotations do not count, and words in -ise and -ize are a family of their own.",

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::observation::{Observation, ObservationOrigin};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::bounds::Bounds;
-use super::rule::{Explanation, Group, Rule};
 use super::vintage::claims;
 use super::{Subject, quoted};
 
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     id: "text-vs-table",
     group: Group::Figures,
     severity: Severity::Warning,
+    exception: None,
     summary: "a figure of the text that a table of the report has otherwise",
     explanation: Explanation {
         asks: "do text and tables state one value for one indicator, area and period, within the tolerance of the words?",

@@ -1,18 +1,19 @@
 //! Timeline items without a source.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 use crate::document::{Part, Statement};
 
 pub(super) const RULE: Rule = Rule {
     id: "timeline-item-no-citation",
     group: Group::Timeline,
     severity: Severity::Warning,
+    exception: Some(Exception { severity: Severity::Info, when: "where no item cites, which is told once for all" }),
     summary: "a timeline item without a source",
     explanation: Explanation {
-        asks: "where most items cite, does each? Where none does, the report is told so once, as info.",
+        asks: "where most items cite, does each?",
         why: "the timeline is read and copied apart from the text.",
         mend: "end the item with the citation that the text has for it.",
         fires: "## Timeline\n\n- 1999 – Port: opened [1].\n- 2004 – Bridge: built.\n- 2012 – Rail: laid [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
@@ -37,7 +38,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let message = format!("expected the timeline to cite its sources, found no citation in {n} items");
             let place = if section.heading.is_empty() { items[0].span } else { section.heading };
             findings.push(
-                RULE.weighed(Severity::Info, document.anchor(place), message)
+                RULE.excepted()
+                    .at(document.anchor(place), message)
                     .help("end each item with the citation that the text has for it"),
             );
         } else if n_bare * 2 < n {

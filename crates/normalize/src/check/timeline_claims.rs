@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::texts::{says_something, stem};
 use super::told::Told;
 use super::{Dated, Subject, quoted};
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     id: "timeline-claim-not-in-prose",
     group: Group::Timeline,
     severity: Severity::Warning,
+    exception: None,
     summary: "a timeline item that claims what the text has nowhere",
     explanation: Explanation {
         asks: "has the text each number and name of an item’s description, and each thing named there by three words or more? Items with a citation of their own do not count, nor what is told in other words.",

@@ -1,25 +1,11 @@
 //! `timeline-item-no-date`: a timeline item whose printed date cannot be read.
 
-use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_ingest::report::ITEM_NO_DATE;
+use chancery_model::diagnostic::Diagnostic;
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 use crate::date::parse_date;
 use crate::document::Part;
-
-pub(super) const RULE: Rule = Rule {
-    id: "timeline-item-no-date",
-    group: Group::Timeline,
-    severity: Severity::Warning,
-    summary: "a timeline item without a date of the calendar",
-    explanation: Explanation {
-        asks: "does each item begin with a date, and has the calendar that date?",
-        why: "the event keeps an empty date, and nobody can sort or compare it.",
-        mend: "begin the item with a date and a dash: 1997 – Title: description.",
-        fires: "## Timeline\n\n- 31 February 2009 – Vote: held.\n- 2010 – Count: done.",
-        silent: "## Timeline\n\n- 28 February 2009 – Vote: held.\n- 2010 – Count: done.",
-    },
-};
 
 /// Every item with a printed date that says no time. Items without one are told of by the reader.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -32,7 +18,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     unread
         .map(|date| {
             let message = format!("expected a date of the calendar, found \u{201c}{}\u{201d}", date.of(text));
-            RULE.at(document.anchor(date), message)
+            ITEM_NO_DATE
+                .at(document.anchor(date), message)
                 .help("write the date as day, month and year, as month and year, or as a year")
         })
         .collect()

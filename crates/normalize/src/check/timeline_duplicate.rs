@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Dated, Subject};
 use crate::word::words;
 
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "timeline-duplicate",
     group: Group::Timeline,
     severity: Severity::Warning,
+    exception: None,
     summary: "one event listed twice in the timeline",
     explanation: Explanation {
         asks: "do two items have dates that overlap, and one title or nearly the same words?",

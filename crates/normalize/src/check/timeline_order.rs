@@ -1,14 +1,15 @@
 //! A timeline item out of its turn.
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::{Dated, Subject};
 
 pub(super) const RULE: Rule = Rule {
     id: "timeline-order",
     group: Group::Timeline,
     severity: Severity::Warning,
+    exception: None,
     summary: "a timeline item out of its turn",
     explanation: Explanation {
         asks: "does each item lie after the one above it, or, in a timeline that runs backwards, before it? A month and the year it lies in are in either order.",

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf};
 use chancery_model::event::EventOrigin;
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::texts::stems;
 use super::told::Told;
 use super::{Dated, Subject, quoted};
@@ -15,6 +15,7 @@ pub(super) const UNTOLD: Rule = Rule {
     id: "timeline-item-without-supporting-prose",
     group: Group::Timeline,
     severity: Severity::Warning,
+    exception: None,
     summary: "a timeline item that the text does not tell",
     explanation: Explanation {
         asks: "does a sentence of the text have half the title’s words, or one of them and the date?",
@@ -29,6 +30,7 @@ pub(super) const COARSER: Rule = Rule {
     id: "timeline-coarser-than-prose",
     group: Group::Timeline,
     severity: Severity::Info,
+    exception: None,
     summary: "a timeline date that is coarser than the text’s",
     explanation: Explanation {
         asks: "is the item’s date as fine as the one that the text gives the same event?",
@@ -43,6 +45,7 @@ pub(super) const LEFT_OUT: Rule = Rule {
     id: "prose-event-missing-from-timeline",
     group: Group::Timeline,
     severity: Severity::Info,
+    exception: None,
     summary: "a cited, dated event of the text that the timeline lacks",
     explanation: Explanation {
         asks: "has the timeline an item of its year? Events outside the timeline’s span, and uncited ones, do not count: a timeline may choose.",

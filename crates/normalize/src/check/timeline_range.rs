@@ -2,10 +2,10 @@
 
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::Edtf;
+use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::section::SectionKind;
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 use crate::date::{find_dates, parse_date};
 use crate::document::Part;
 
@@ -13,6 +13,7 @@ pub(super) const START: Rule = Rule {
     id: "timeline-range-start-mismatch",
     group: Group::Timeline,
     severity: Severity::Error,
+    exception: None,
     summary: "a timeline that begins in another year than its heading says",
     explanation: Explanation {
         asks: "is the first item of the first year that the heading names?",
@@ -27,6 +28,7 @@ pub(super) const END: Rule = Rule {
     id: "timeline-range-end-mismatch",
     group: Group::Timeline,
     severity: Severity::Warning,
+    exception: None,
     summary: "a timeline that ends in another year than its heading says",
     explanation: Explanation {
         asks: "is the last item of the last year that the heading names?",

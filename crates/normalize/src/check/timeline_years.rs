@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chancery_ingest::span::Span;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{DatePrecision, Edtf};
+use chancery_model::rule::{Explanation, Group, Rule};
 
-use super::rule::{Explanation, Group, Rule};
 use super::source_older_than_claim::is_closed;
 use super::texts::stems;
 use super::told::{Told, is_tied};
@@ -18,6 +18,7 @@ pub(super) const YEAR: Rule = Rule {
     id: "timeline-year-vs-prose-year",
     group: Group::Timeline,
     severity: Severity::Warning,
+    exception: None,
     summary: "an event that the timeline has in one year and the text in another",
     explanation: Explanation {
         asks: "where one sentence of the text tells nearly the whole title of an item at another time, and none at the item’s own, is the other date meant?",
@@ -32,6 +33,7 @@ pub(super) const BOUND: Rule = Rule {
     id: "timeline-date-vs-prose-bound",
     group: Group::Timeline,
     severity: Severity::Info,
+    exception: None,
     summary: "a date of the timeline that the text gives as a bound only",
     explanation: Explanation {
         asks: "where the timeline says when, does the text say so too, and not only by or before when?",

@@ -8,9 +8,9 @@ use chancery_model::day::Day;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::observation::{ObservationKind, ObservationOrigin};
 use chancery_model::passage::PassageKind;
+use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::section::SectionKind;
 
-use super::rule::{Explanation, Group, Rule};
 use super::source_older_than_claim::is_closed;
 use super::told::is_tied;
 use super::{Subject, quoted};
@@ -22,6 +22,7 @@ pub(super) const SENTENCE: Rule = Rule {
     id: "dated-or-quantified-sentence-without-citation",
     group: Group::Sources,
     severity: Severity::Warning,
+    exception: None,
     summary: "a sentence of the body with a date or key figure and no source",
     explanation: Explanation {
         asks: "has each sentence of the body that says when something was, or states a figure of a known indicator, a citation? Names such as the 2014 fire, dates to come, open periods, introduction and outlook do not count, nor a report most of whose paragraphs cite nothing.",
@@ -36,6 +37,7 @@ pub(super) const PARAGRAPH: Rule = Rule {
     id: "paragraph-without-citation",
     group: Group::Sources,
     severity: Severity::Info,
+    exception: None,
     summary: "a long paragraph of the body without any source",
     explanation: Explanation {
         asks: "has each paragraph of the body of forty words or more a citation?",
@@ -50,6 +52,7 @@ pub(super) const REST: Rule = Rule {
     id: "text-after-mid-sentence-citation-uncited",
     group: Group::Sources,
     severity: Severity::Info,
+    exception: None,
     summary: "a claim behind the last citation of its sentence",
     explanation: Explanation {
         asks: "do six words or more behind a sentence’s last citation have a citation of their own?",

@@ -3,14 +3,15 @@
 use chancery_model::day::Day;
 use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::edtf::{Edtf, PartialDate};
+use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use super::rule::{Explanation, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "url-date-vs-issued",
     group: Group::References,
     severity: Severity::Warning,
+    exception: None,
     summary: "an address that carries another date than its entry",
     explanation: Explanation {
         asks: "does a day or month written in the address agree with the printed date of issue? Three days of difference do not count.",

@@ -4,10 +4,29 @@ use chancery_ingest::series::{RawObservation, RawSeries};
 use chancery_model::diagnostic::{Checked, Diagnostic, Place, Severity};
 use chancery_model::edtf::Edtf;
 use chancery_model::observation::{Comparator, ObsStatus, Observation, ObservationKind, ObservationOrigin};
+use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::series::Series;
 
 use crate::date::parse_date;
 use crate::slug::{Ids, slug};
+
+/// What is told of series beside figures.
+pub(crate) const RULES: &[&Rule] = &[&PERIOD];
+
+const PERIOD: Rule = Rule {
+    id: "series-period",
+    group: Group::Inputs,
+    severity: Severity::Warning,
+    exception: None,
+    summary: "a period of a series that cannot be read",
+    explanation: Explanation {
+        asks: "is each period a year, month, quarter, day or range of them?",
+        why: "its value has no time, and is left out.",
+        mend: "write the period as 2020, 2020-05 or 2020-Q2.",
+        fires: "geo,time,grain\nPER,spring,12",
+        silent: "geo,time,grain\nPER,2010,12",
+    },
+};
 
 /// The observations of one series for `areas` (empty: all), missing values left out: a portal's empty cell says
 /// nothing. Order is the file's area order, then time.
@@ -60,7 +79,7 @@ fn unread_periods(series: &Series, unread: &[&RawObservation]) -> Option<Diagnos
     let more = if n_more == 0 { String::new() } else { format!(" and {n_more} more") };
     let message = format!("expected a year, quarter, month or day as the period, found `{}`{more}", first.period);
     let help = "the values are kept without a period; map the column that holds it";
-    Some(Diagnostic::at("series-period", Severity::Warning, place, message).help(help))
+    Some(PERIOD.at(place, message).help(help))
 }
 
 /// A period as portals and SDMX print it: `2020`, `2020-01`, `2020M01`, `2020-Q1`, `2020Q1`, `2020-S1`, `2020-01-31`,

@@ -113,7 +113,7 @@ fn what_is_not_understood_is_said() {
         let diagnostic = &checked.diagnostics[0];
         let Place::Report(anchor) = diagnostic.place else { panic!("a place in the report") };
         let shown: String = text.chars().skip(anchor.start).take(anchor.end - anchor.start).collect();
-        assert_eq!((diagnostic.rule.as_str(), shown.as_str()), (rule, found), "{entry}");
+        assert_eq!((diagnostic.rule().id, shown.as_str()), (rule, found), "{entry}");
         assert_eq!(checked.diagnostics.len(), 1, "{entry}");
     }
 }

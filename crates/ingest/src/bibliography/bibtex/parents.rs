@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::diagnostic::Severity;
-
-use super::super::{RawEntry, Reading, ReferenceField};
+use super::super::{RawEntry, Reading, ReferenceField, VALUE};
 use super::PARENTS;
 
 /// How far up entries are followed: BibLaTeX's own manual goes no further than two.
@@ -29,7 +27,7 @@ pub(super) fn inherit(reading: &mut Reading<'_>, entries: &mut Vec<RawEntry>) {
                 } else {
                     let message = format!("expected the key of an entry for `{name}`, found `{key}`, which none has");
                     let help = "export the entry that it leads to as well".to_owned();
-                    reading.say.at(entry.span.start, "bibliography-value", Severity::Warning, message, help);
+                    reading.say.at(entry.span.start, &VALUE, message, help);
                 }
             }
         }

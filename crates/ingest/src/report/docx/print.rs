@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
+use chancery_model::diagnostic::{Checked, Diagnostic};
+use chancery_model::rule::Weighed;
 
 use super::Document;
 use super::numbering::{Counters, Label};
 use super::paragraph::{Block, NoteId, Notice, Paragraph, Piece, Row, Table};
 use super::style::{ListPlace, Role};
 use crate::report::draft::{Draft, DraftKind, DraftWriter, Words};
+use crate::report::unseen::{EMBEDDED_FILE, HIDDEN_TEXT, TRACKED_CHANGES};
 use crate::report::{outline, superscript};
 use crate::span::Span;
 use crate::text::{CharIndex, SourceMap};
@@ -266,19 +268,18 @@ fn diagnostics(document: &Document, draft: &Draft, places: &BTreeMap<Notice, usi
         let block = draft.blocks.partition_point(|block| block.span.end <= at);
         let span = draft.blocks.get(block).or(draft.blocks.last()).map(|block| block.span).or(draft.title);
         let (rule, message, help) = words(*notice, *count);
-        Diagnostic::in_report(rule, Severity::Warning, index.anchor(span.unwrap_or(Span::new(0, 0))), message)
-            .help(help)
+        rule.at(index.anchor(span.unwrap_or(Span::new(0, 0))), message).help(help)
     };
     document.body.notices.iter().map(tell).collect()
 }
 
-fn words(notice: Notice, count: usize) -> (&'static str, String, &'static str) {
+fn words(notice: Notice, count: usize) -> (Weighed, String, &'static str) {
     let times = if count == 1 { "1 stretch".to_owned() } else { format!("{count} stretches") };
     match notice {
         Notice::TrackedChange => {
             let changes = if count == 1 { "1, here".to_owned() } else { format!("{count}, the first here") };
             (
-                "tracked-changes",
+                Weighed::from(&TRACKED_CHANGES),
                 format!(
                     "expected a report without tracked changes, found {changes}; it is read as if all were accepted"
                 ),
@@ -286,12 +287,12 @@ fn words(notice: Notice, count: usize) -> (&'static str, String, &'static str) {
             )
         }
         Notice::HiddenText => (
-            "hidden-text",
+            HIDDEN_TEXT.excepted(),
             format!("expected no hidden text, found {times} of it, left out"),
             "show it (Font, Hidden) or delete it",
         ),
         Notice::EmbeddedFile => (
-            "embedded-file",
+            Weighed::from(&EMBEDDED_FILE),
             format!("expected the text itself, found {count} embedded file(s) in its place, left out"),
             "open the report in Word and save it again, which takes the file in",
         ),

@@ -363,15 +363,15 @@ fn tracked_changes_are_accepted_and_told_of() {
     let Checked { value, diagnostics } = draft(&body);
     assert_eq!(shown(&value), ["h1 Trade", "p It grew a little.", "p One paragraph.", "p here."]);
     let [told] = diagnostics.as_slice() else { panic!("one diagnostic, found {diagnostics:?}") };
-    assert_eq!(told.rule, "tracked-changes");
+    assert_eq!(told.rule().id, "tracked-changes");
     assert!(told.message.contains("found 4, the first here"), "{}", told.message);
     let chancery_model::diagnostic::Place::Report(anchor) = &told.place else { panic!("in the report") };
     assert_eq!(&value.text[anchor.start..anchor.end], "It grew a little.");
     assert!(draft(&p("Standard", &t("Nothing."))).diagnostics.is_empty());
     let hidden = draft(&format!("<w:p>{}{}</w:p>", rt("<w:rStyle w:val=\"Ghost\"/>", "x"), t("Seen.")));
-    assert_eq!((hidden.diagnostics[0].rule.as_str(), hidden.value.text.as_str()), ("hidden-text", "Seen.\n"));
+    assert_eq!((hidden.diagnostics[0].rule().id, hidden.value.text.as_str()), ("hidden-text", "Seen.\n"));
     let embedded = draft(&format!("<w:altChunk r:id=\"x\"/>{}", p("Standard", &t("Text."))));
-    assert_eq!(embedded.diagnostics[0].rule, "embedded-file");
+    assert_eq!(embedded.diagnostics[0].rule().id, "embedded-file");
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod line;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_model::diagnostic::{Checked, Diagnostic, Severity};
+use chancery_model::diagnostic::{Checked, Diagnostic};
 
 use super::element::{heading_level, is_block, is_italic, is_skipped, is_skipped_class, is_skipped_role};
 use super::notes::Notes;
@@ -13,6 +13,7 @@ use super::title::Title;
 use super::tree::{NodeId, NodeKind, Tree};
 use crate::report::draft::{Draft, DraftKind, DraftWriter, Words};
 use crate::report::plain;
+use crate::report::unseen::{HIDDEN_TEXT, TRACKED_CHANGES};
 use crate::span::Span;
 use crate::text::{CharIndex, SourceMap};
 
@@ -337,17 +338,11 @@ fn diagnostics(draft: &Draft, hidden: Found, deleted: Found) -> Vec<Diagnostic> 
     let mut told = Vec::new();
     if hidden.count > 0 {
         let message = format!("expected no hidden text, found {} element(s) of it, left out", hidden.count);
-        told.push(
-            Diagnostic::in_report("hidden-text", Severity::Info, place(hidden.at), message)
-                .help("show it or delete it"),
-        );
+        told.push(HIDDEN_TEXT.at(place(hidden.at), message).help("show it or delete it"));
     }
     if deleted.count > 0 {
         let message = format!("expected a report without marked deletions, found {}, left out", deleted.count);
-        told.push(
-            Diagnostic::in_report("tracked-changes", Severity::Warning, place(deleted.at), message)
-                .help("delete what is marked, or take the mark away"),
-        );
+        told.push(TRACKED_CHANGES.at(place(deleted.at), message).help("delete what is marked, or take the mark away"));
     }
     told
 }
