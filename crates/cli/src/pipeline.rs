@@ -1,10 +1,12 @@
 //! The stages, one after the other. Every call of another crate's stage is here.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chancery_export::artifact::Artifact;
+use chancery_export::format::Format;
 use chancery_export::manifest::Input as InputFile;
-use chancery_export::release::{Format, Previous, ReleaseRequest};
+use chancery_export::release::{Previous, ReleaseRequest};
 use chancery_ingest::bibliography::RawBibliography;
 use chancery_ingest::manifest::{BibliographyEntry, Manifest, SeriesEntry};
 use chancery_ingest::report::{RawReport, ReportError};
@@ -101,7 +103,7 @@ pub fn compile(loaded: &Loaded, source_date: Option<Day>, stage: &dyn Fn(&'stati
 pub fn release(
     compiled: &Compiled,
     loaded: &Loaded,
-    formats: Vec<Format>,
+    formats: BTreeSet<Format>,
     previous: Option<Previous>,
 ) -> Result<Vec<Artifact>, Failure> {
     let inputs = loaded.inputs().map(|input| InputFile {
