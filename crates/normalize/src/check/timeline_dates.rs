@@ -4,7 +4,7 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 
 use super::Subject;
 use super::rule::{Explanation, Group, Rule};
-use crate::date::parse_date;
+use chancery_lexis::date::parse_date;
 use crate::document::Part;
 
 pub(super) const RULE: Rule = Rule {

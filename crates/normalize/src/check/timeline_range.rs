@@ -6,7 +6,7 @@ use chancery_model::section::SectionKind;
 
 use super::Subject;
 use super::rule::{Explanation, Group, Rule};
-use crate::date::{find_dates, parse_date};
+use chancery_lexis::date::{find_dates, parse_date};
 use crate::document::Part;
 
 pub(super) const START: Rule = Rule {

@@ -6,7 +6,7 @@ use chancery_model::section::SectionKind;
 
 use super::Subject;
 use super::texts::stems_of;
-use crate::date::FoundDate;
+use chancery_lexis::date::FoundDate;
 use crate::document::Statement;
 
 /// Sentences that a word is looked up in.
