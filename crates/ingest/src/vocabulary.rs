@@ -24,7 +24,6 @@ use chancery_model::section::SectionKind;
 use crate::manifest::LabelsEntry;
 use crate::place::shown;
 
-
 /// Every table.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {

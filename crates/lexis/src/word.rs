@@ -200,8 +200,11 @@ impl Part {
 /// A phrase found: `first..next` of the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found<'p, T> {
+    /// Index of its first word.
     pub first: usize,
+    /// One past its last word.
     pub next: usize,
+    /// What the phrase stands for.
     pub value: &'p T,
 }
 

@@ -11,9 +11,9 @@ use self::matching::Matcher;
 use self::prose::Telling;
 use crate::actor;
 use crate::citation::{Numbers, sources_of};
-use chancery_lexis::date::parse_date;
 use crate::document::{Document, Part, Statement};
 use crate::lexicon::Lexicon;
+use chancery_lexis::date::parse_date;
 use chancery_lexis::slug::{Ids, slug};
 use chancery_lexis::word::words;
 

@@ -1,6 +1,5 @@
 //! Turns raw values into the typed datasets: one file a dataset, one a field kind, one a check.
 
-
 mod actor;
 mod bibliography;
 mod check;

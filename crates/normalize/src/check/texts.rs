@@ -6,8 +6,8 @@ use chancery_model::anchor::Anchor;
 use chancery_model::citation::Citation;
 use chancery_model::passage::PassageKind;
 
-use chancery_lexis::date::{FoundDate, find_dates};
 use crate::document::Document;
+use chancery_lexis::date::{FoundDate, find_dates};
 use chancery_lexis::word::{Word, words};
 
 /// Words and dates of the statements, in the order of the document's, and dates of the citations' scopes. Of a

@@ -8,9 +8,9 @@ use chancery_model::observation::{ObsStatus, Observation, ObservationKind, Obser
 use super::Source;
 use crate::actor::Mention;
 use crate::citation::sources_of;
-use chancery_lexis::date::{FoundDate, find_dates_given, parse_date};
 use crate::document::{Part, Statement};
 use crate::lexicon::TermHit;
+use chancery_lexis::date::{FoundDate, find_dates_given, parse_date};
 use chancery_lexis::number::{FoundNumber, find_numbers};
 use chancery_lexis::word::{Word, words};
 

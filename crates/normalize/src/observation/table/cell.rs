@@ -3,8 +3,8 @@
 use chancery_model::edtf::Edtf;
 use chancery_model::observation::{Comparator, ObsStatus};
 
-use chancery_lexis::date::parse_date;
 use crate::lexicon::Lexicon;
+use chancery_lexis::date::parse_date;
 use chancery_lexis::number::{NumberValue, Sign, find_numbers};
 use chancery_lexis::word::words;
 
