@@ -10,7 +10,6 @@
 //! another file.
 
 mod labels;
-mod month;
 mod rows;
 mod tables;
 
@@ -24,8 +23,6 @@ use chancery_model::section::SectionKind;
 
 use crate::manifest::LabelsEntry;
 use crate::place::shown;
-
-pub use self::month::{MonthName, is_beside_month, month_name};
 
 /// Every table.
 #[derive(Clone, Debug, Default)]

@@ -16,9 +16,9 @@ use chancery_model::reference::{Name, Reference, Supplied};
 
 use self::agreement::{agree, agree_on_authors, folded};
 use self::matching::{Match, Sources};
-use crate::date::parse_date;
 use crate::document::Document;
-use crate::name::parse_names;
+use chancery_lexis::date::parse_date;
+use chancery_lexis::name::parse_names;
 
 /// How many entries of a file that match nothing are told of one by one: a whole library may stand there.
 const MAX_UNMATCHED: usize = 20;

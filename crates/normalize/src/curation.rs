@@ -12,8 +12,8 @@ use chancery_model::reference::Reference;
 
 use crate::citation::{Numbers, sources_of};
 use crate::document::{Document, Statement};
-use crate::name::parse_names;
-use crate::slug::{Ids, slug};
+use chancery_lexis::name::parse_names;
+use chancery_lexis::slug::{Ids, slug};
 
 /// The records that judgements act on.
 #[derive(Debug)]

@@ -13,8 +13,8 @@ use chancery_model::edtf::Edtf;
 use chancery_model::reference::Reference;
 
 use self::identity::Identities;
-use crate::date::parse_date;
-use crate::name::parse_names;
+use chancery_lexis::date::parse_date;
+use chancery_lexis::name::parse_names;
 
 /// Turns the entries, in list order, into references.
 ///

@@ -8,7 +8,7 @@ use chancery_model::edtf::{DatePrecision, Edtf, PartialDate, QualifiedDate};
 
 use super::Subject;
 use super::rule::{Explanation, Group, Rule};
-use crate::date::{DateLead, FoundDate};
+use chancery_lexis::date::{DateLead, FoundDate};
 
 pub(super) const RULE: Rule = Rule {
     id: "source-older-than-claim",

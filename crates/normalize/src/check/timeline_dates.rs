@@ -4,8 +4,8 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 
 use super::Subject;
 use super::rule::{Explanation, Group, Rule};
-use crate::date::parse_date;
 use crate::document::Part;
+use chancery_lexis::date::parse_date;
 
 pub(super) const RULE: Rule = Rule {
     id: "timeline-item-no-date",

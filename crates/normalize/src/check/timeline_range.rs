@@ -6,8 +6,8 @@ use chancery_model::section::SectionKind;
 
 use super::Subject;
 use super::rule::{Explanation, Group, Rule};
-use crate::date::{find_dates, parse_date};
 use crate::document::Part;
+use chancery_lexis::date::{find_dates, parse_date};
 
 pub(super) const START: Rule = Rule {
     id: "timeline-range-start-mismatch",

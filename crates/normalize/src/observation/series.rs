@@ -6,8 +6,8 @@ use chancery_model::edtf::Edtf;
 use chancery_model::observation::{Comparator, ObsStatus, Observation, ObservationKind, ObservationOrigin};
 use chancery_model::series::Series;
 
-use crate::date::parse_date;
-use crate::slug::{Ids, slug};
+use chancery_lexis::date::parse_date;
+use chancery_lexis::slug::{Ids, slug};
 
 /// The observations of one series for `areas` (empty: all), missing values left out: a portal's empty cell says
 /// nothing. Order is the file's area order, then time.
