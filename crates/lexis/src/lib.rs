@@ -1,0 +1,3 @@
+//! What both stages ask of language.
+
+pub mod syntax;
