@@ -5,7 +5,7 @@ use chancery_lexis::syntax::labeller::{self, Elders, Tree};
 use chancery_lexis::syntax::parser::{self, Move, Node, State};
 use chancery_lexis::syntax::tagger::{self, History};
 use chancery_lexis::syntax::word::Word;
-use chancery_lexis::syntax::{Relation, Tag, sentence_node, word_lemma};
+use chancery_lexis::syntax::{Relation, Tag, lemma_of, node_of};
 
 use crate::learner::{Counts, Dice, Learner};
 use crate::treebank::Gold;
@@ -27,7 +27,7 @@ pub fn nodes(gold: &Gold, tags: &[Tag]) -> Vec<Node> {
         .iter()
         .zip(&gold.forms)
         .zip(tags)
-        .map(|((word, form), tag)| sentence_node(word, &word_lemma(word, form, *tag), *tag))
+        .map(|((word, form), tag)| node_of(word, &lemma_of(word, form, *tag), *tag))
         .collect()
 }
 

@@ -30,6 +30,13 @@ pub fn feature<const N: usize>(template: u32, values: [u32; N]) -> u64 {
 pub trait Weights {
     /// Adds the feature's weights to the scores of the classes; an unknown feature adds nothing.
     fn add(&self, feature: u64, scores: &mut [i32]);
+
+    /// Adds the weights of all these features.
+    fn add_all(&self, features: &[u64], scores: &mut [i32]) {
+        for feature in features {
+            self.add(*feature, scores);
+        }
+    }
 }
 
 /// The index of the highest score, the first of equals; 0 of none.

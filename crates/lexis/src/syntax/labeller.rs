@@ -87,7 +87,7 @@ impl<'a> Tree<'a> {
         let (ow, ot) = look(self.heads.get(head).copied());
         let side = u32::from(token > head);
         let distance = u32::try_from(token.abs_diff(head)).unwrap_or(u32::MAX);
-        let far = side << 4 | distance.min(5) + u32::from(distance > 10);
+        let far = (side << 4) | (distance.min(5) + u32::from(distance > 10));
         let head_label = relation(given.get(head).copied().flatten());
         let elders = relation(elder[0]) << 8 | relation(elder[1]);
         let (subject, passive) = (its.subject_before.min(2), its.passive);
@@ -141,9 +141,7 @@ pub fn label(nodes: &[Node], heads: &[usize], weights: &impl Weights) -> Vec<Rel
         } else {
             tree.features(token, &given, elders.of(head), &mut found);
             let mut scores = [0; Relation::ALL.len()];
-            for feature in &found {
-                weights.add(*feature, &mut scores);
-            }
+            weights.add_all(&found, &mut scores);
             scores[Relation::Root as usize] = i32::MIN;
             certain(nodes[token].tag).unwrap_or_else(|| Relation::from_index(best(&scores)))
         };

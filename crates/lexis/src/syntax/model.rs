@@ -15,7 +15,7 @@ pub struct Model<'a> {
 }
 
 /// The first bytes of a model: what it is, and the version of its features.
-pub const MAGIC: [u8; 8] = *b"CHSYN\0\0\x02";
+pub const MAGIC: [u8; 8] = *b"CHSYN\0\0\x03";
 
 static SHIPPED: &[u8] = include_bytes!("../../model/english.bin");
 

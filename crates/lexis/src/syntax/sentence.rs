@@ -3,17 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::feature::bytes_hash;
-use super::known::{Known, KnownKind};
-use super::labeller;
-use super::lemma::lemma;
-use super::model::Model;
-use super::parser::{self, Node};
+use super::known::KnownKind;
 use super::relation::Relation;
-use super::tag::{Tag, VerbForm, WordClass};
-use super::tagger;
-use super::token::{Piece, pieces};
-use super::word::Word;
+use super::tag::{Tag, VerbForm};
 
 /// One token of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,107 +142,5 @@ impl<'text> Sentence<'text> {
                 && self.tokens[*child].margin < Self::UNSURE
         });
         !told || guessed
-    }
-}
-
-/// Reads sentences with one model.
-#[derive(Clone, Copy, Debug)]
-pub struct Reader<'model> {
-    model: Model<'model>,
-}
-
-impl Reader<'static> {
-    /// A reader with the model in the program; nothing if that is broken, which a test rules out.
-    #[must_use]
-    pub fn shipped() -> Option<Self> {
-        Model::shipped().map(Self::new)
-    }
-}
-
-impl<'model> Reader<'model> {
-    /// A reader with this model.
-    #[must_use]
-    pub const fn new(model: Model<'model>) -> Self {
-        Self { model }
-    }
-
-    /// Reads a sentence. What is `known` of it counts before anything else: each stretch is one token, in any order;
-    /// of two that overlap the one that starts first (then the longer) counts; one off the text's characters does not.
-    ///
-    /// No text is refused. A sentence costs time in proportion to its length.
-    #[must_use]
-    pub fn read<'text>(&self, text: &'text str, known: &[Known]) -> Sentence<'text> {
-        self.read_pieces(text, pieces(text, known))
-    }
-
-    /// Reads a sentence that is already cut.
-    #[must_use]
-    pub fn read_pieces<'text>(&self, text: &'text str, pieces: Vec<Piece>) -> Sentence<'text> {
-        let forms: Vec<&'text str> =
-            pieces.iter().map(|piece| text.get(piece.span.clone()).unwrap_or_default()).collect();
-        let words: Vec<Word<'_>> =
-            forms.iter().zip(&pieces).map(|(form, piece)| Word::read(form, piece.known)).collect();
-        let tags = tagger::tag(&words, &self.model.tags);
-        let mut lemmas: Vec<Cow<'text, str>> =
-            words.iter().zip(&forms).zip(&tags).map(|((word, form), tag)| lemma_of(word, form, *tag)).collect();
-        let nodes: Vec<Node> =
-            words.iter().zip(&lemmas).zip(&tags).map(|((word, lemma), tag)| node(word, lemma, *tag)).collect();
-        let (mut heads, margins) = parser::parse(&nodes, &self.model.moves);
-        join_roots(&nodes, &mut heads);
-        let relations = labeller::label(&nodes, &heads, &self.model.relations);
-        let root = nodes.len();
-        let tokens = pieces
-            .into_iter()
-            .enumerate()
-            .map(|(index, piece)| Token {
-                span: piece.span,
-                form: forms[index],
-                lemma: std::mem::take(&mut lemmas[index]),
-                tag: tags[index],
-                known: piece.known,
-                head: Some(heads[index]).filter(|head| *head != root),
-                relation: relations[index],
-                margin: margins[index],
-            })
-            .collect();
-        Sentence::from_tokens(text, tokens)
-    }
-}
-
-/// The lemma of a word under a tag.
-#[must_use]
-pub fn lemma_of<'text>(word: &Word<'text>, form: &'text str, tag: Tag) -> Cow<'text, str> {
-    if word.known.is_some() || tag.class() == WordClass::Propn {
-        return Cow::Borrowed(form);
-    }
-    match &word.folded {
-        Cow::Borrowed(folded) => lemma(folded, tag),
-        Cow::Owned(folded) => Cow::Owned(lemma(folded, tag).into_owned()),
-    }
-}
-
-/// A token as the parser sees it.
-#[must_use]
-pub fn node(word: &Word<'_>, lemma: &str, tag: Tag) -> Node {
-    let own = word.known.is_some() || tag.class() == WordClass::Propn;
-    Node { lemma: if own { word.form } else { bytes_hash(lemma.bytes()) }, tag }
-}
-
-/// Leaves one root: the first finite verb among those found, else the first verb, else the first; the rest hang on it.
-fn join_roots(nodes: &[Node], heads: &mut [usize]) {
-    let root = nodes.len();
-    let roots: Vec<usize> = (0..root).filter(|token| heads[*token] == root).collect();
-    let finite = |token: &&usize| {
-        nodes[**token].tag.is_verb()
-            && matches!(nodes[**token].tag.verb_form(), Some(VerbForm::Past | VerbForm::Present))
-    };
-    let verb = |token: &&usize| nodes[**token].tag.is_verb();
-    let Some(kept) = roots.iter().find(finite).or_else(|| roots.iter().find(verb)).or(roots.first()).copied() else {
-        return;
-    };
-    for token in roots {
-        if token != kept {
-            heads[token] = kept;
-        }
     }
 }

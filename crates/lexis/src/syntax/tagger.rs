@@ -100,9 +100,7 @@ pub fn tag(words: &[Word<'_>], weights: &impl Weights) -> Vec<Tag> {
         let tag = certain(word).unwrap_or_else(|| {
             features(words, index, &history, last_finite > index, &mut found);
             let mut scores = [0; Tag::ALL.len()];
-            for feature in &found {
-                weights.add(*feature, &mut scores);
-            }
+            weights.add_all(&found, &mut scores);
             Tag::from_index(best(&scores[..Tag::LEARNT]))
         });
         history.push(word, tag);

@@ -19,8 +19,8 @@ pub struct Piece {
 /// use chancery_lexis::syntax::{Known, KnownKind, pieces};
 /// let text = "The EU's 15-year ban didn't end on 4 March 2016 [3].";
 /// let known = [
-///     Known { span: 36..48, kind: KnownKind::Date },
-///     Known { span: 49..52, kind: KnownKind::Citation },
+///     Known { span: 35..47, kind: KnownKind::Date },
+///     Known { span: 48..51, kind: KnownKind::Citation },
 /// ];
 /// let forms: Vec<&str> = pieces(text, &known).into_iter().map(|piece| &text[piece.span]).collect();
 /// assert_eq!(
