@@ -118,9 +118,10 @@ impl Sentence<'_> {
         let form = first.map_or(own, |token| self.tokens[token].tag.verb_form());
         let lemma = |token: usize| self.tokens[token].lemma.as_ref();
         let perfect = auxiliaries.iter().any(|token| lemma(*token) == "have");
-        let passive = self.children(predicate).iter().any(|child| {
-            matches!(self.tokens[*child].relation, Relation::AuxPass | Relation::NsubjPass | Relation::OblAgent)
-        }) || self.tokens[predicate].tag == Tag::VerbParticiple && !perfect && copula.is_none();
+        // `has claimed` is active and `claims` too, whatever the relations were named: the passive has a form of `to be`
+        // or `to get` and a participle, or the bare participle.
+        let helped = auxiliaries.iter().any(|token| matches!(lemma(*token), "be" | "get"));
+        let passive = self.tokens[predicate].tag == Tag::VerbParticiple && copula.is_none() && (helped || !perfect);
         Told {
             finite: matches!(form, Some(VerbForm::Past | VerbForm::Present | VerbForm::Modal)),
             voice: if passive { Voice::Passive } else { Voice::Active },
