@@ -1,10 +1,10 @@
 //! A dossier compiled, and the release made of it.
 
-use chancery_export::artifact::Artifact;
-use chancery_export::manifest::Input as InputFile;
 use std::collections::BTreeSet;
 
+use chancery_export::artifact::Artifact;
 use chancery_export::format::Format;
+use chancery_export::manifest::Input as InputFile;
 use chancery_export::release::{self as exported, ExportError, Previous, ReleaseRequest};
 use chancery_ingest::report::RawReport;
 use chancery_model::datasets::Datasets;
