@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chancery_compile::Compiled;
+use chancery_lexis::date::find_dates;
 use chancery_model::observation::{Comparator, Observation, ObservationKind};
 use chancery_model::reference::Reference;
-use chancery_normalize::date::find_dates;
 use chancery_tests::compiled::{bytes, compiled, in_tests};
 use chancery_tests::expected::with_plain_spaces;
 use serde::Deserialize;

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use chancery_export::changes::json::changes_json;
 use chancery_export::changes::markdown::difference_markdown;
 use chancery_export::changes::text::changes_text;
-use chancery_export::changes::{LISTED, compare, kept_ids, tables_of};
+use chancery_export::changes::{LISTED, Sheets, compare, kept_ids};
+use chancery_export::csv;
 use chancery_export::manifest::{Input, read_manifest, sha256};
 use chancery_export::release::{Previous, ReleaseRequest, release};
+use chancery_export::tables::{self, TABLES};
 use chancery_model::changes::Change;
 use chancery_model::datasets::Datasets;
 use chancery_tests::compiled::{bytes, compiled, in_tests};
@@ -24,9 +26,11 @@ fn datasets(report: &str) -> Datasets {
 
 /// The changes from one report to the next edition of it, whose records keep their ids.
 fn changes(old: &str, new: &str) -> Vec<Change> {
-    let old = tables_of(&datasets(old));
-    let new = kept_ids(&datasets(new), &old).expect("tables");
-    compare(&old, &tables_of(&new)).expect("tables")
+    let (old, new) = (datasets(old), datasets(new));
+    let old = tables::rows(&old);
+    let old = Sheets::of(&old);
+    let new = kept_ids(&new, &old);
+    compare(&old, &Sheets::of(&tables::rows(&new)))
 }
 
 /// The listed ones, short.
@@ -127,8 +131,7 @@ fn released(report: &str, previous: Option<Previous>) -> (Previous, String) {
     let artifacts = release(&datasets(report), &request).expect("a release");
     let file = |path: &str| artifacts.iter().find(|artifact| artifact.path == path).expect(path).bytes.clone();
     let manifest = read_manifest(&file("manifest.json")).expect("a manifest");
-    let tables: Tables =
-        tables_of(&datasets(report)).into_keys().map(|name| (name.clone(), file(&format!("csv/{name}.csv")))).collect();
+    let tables: Tables = TABLES.iter().map(|table| (table.name.to_owned(), file(&csv::path_of(table.name)))).collect();
     let previous = Previous { release_id: manifest.release_id, changes: manifest.changes, tables };
     (previous, String::from_utf8(file("CHANGES.md")).expect("UTF-8"))
 }

@@ -105,7 +105,7 @@ fn timelines_as_read() {
             });
             items
                 .map(|item| ExpectedItem {
-                    date: chancery_normalize::date::parse_date(item.date.of(text)).map(|date| date.to_string()),
+                    date: chancery_lexis::date::parse_date(item.date.of(text)).map(|date| date.to_string()),
                     title: with_plain_spaces(item.title.of(text)),
                     description: Some(with_plain_spaces(item.description.of(text))).filter(|text| !text.is_empty()),
                 })

@@ -1,9 +1,12 @@
 //! Arguments: what can be typed behind `chancery`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chancery_export::format::Format;
 use chancery_model::diagnostic::Severity;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::denial::{self, Denied};
@@ -143,7 +146,7 @@ pub(crate) struct RunOptions {
     #[arg(long, short, value_name = "DIR", default_value = "exports")]
     pub(crate) out: PathBuf,
     /// Only these formats; report.txt, references.* and the package metadata are always written
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', num_args = 1)]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', num_args = 1, value_parser = format())]
     pub(crate) only: Vec<Format>,
     /// Publish nothing where a finding is at or above this level (error, warning, info, never), or of this rule or
     /// group of rules; the manifest's `deny` where not given, `never` where it says nothing
@@ -166,6 +169,21 @@ pub(crate) struct RunOptions {
     /// `<dossier>/current.json` last, so that readers there see whole releases. Needs chancery-remote
     #[arg(long, value_name = "URL", value_parser = remote::address)]
     pub(crate) publish: Option<String>,
+}
+
+impl RunOptions {
+    /// The formats asked for; all where none is named.
+    pub(crate) fn formats(&self) -> BTreeSet<Format> {
+        let wanted = if self.only.is_empty() { Format::ALL } else { &self.only };
+        wanted.iter().copied().collect()
+    }
+}
+
+/// Reads a format by its word.
+fn format() -> impl TypedValueParser<Value = Format> {
+    let known = Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
+    let named = |name: String| Format::from_name(&name).ok_or_else(|| format!("there is no format {name:?}"));
+    PossibleValuesParser::new(known).try_map(named)
 }
 
 /// Reads a number of seconds.
@@ -328,19 +346,6 @@ pub(crate) enum DiffFormat {
     Json,
     /// As CHANGES.md shows them
     Markdown,
-}
-
-/// A format of a release that can be left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Tables as CSV
-    Csv,
-    /// Tables as Parquet
-    Parquet,
-    /// The briefing as PDF
-    Pdf,
-    /// The briefing as DOCX
-    Docx,
 }
 
 /// The gravity from which findings forbid publishing.

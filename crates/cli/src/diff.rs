@@ -1,13 +1,13 @@
 //! `chancery diff`: what changed between two releases, dossiers or reports, record by record.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use chancery_compile::MANIFEST as DOSSIER;
 use chancery_export::changes::json::changes_json;
 use chancery_export::changes::markdown::difference_markdown;
 use chancery_export::changes::text::changes_text;
-use chancery_export::changes::{compare, kept_ids, tables_of};
+use chancery_export::changes::{Sheets, compare, kept_ids};
+use chancery_export::tables::{self, Rows};
 use chancery_model::datasets::Datasets;
 
 use crate::arguments::{DiffFormat, DiffOptions};
@@ -29,9 +29,14 @@ pub(crate) fn diff(options: &DiffOptions, console: &Console) -> Exit {
 }
 
 fn difference(options: &DiffOptions) -> Result<String, Failure> {
-    let old = read(&options.old)?.into_tables(&BTreeMap::new(), &options.old)?;
-    let new = read(&options.new)?.into_tables(&old, &options.new)?;
-    let changes = compare(&old, &new).map_err(|error| Failure::new(Exit::BadInput, error.to_string()))?;
+    let (old, new) = (read(&options.old)?, read(&options.new)?);
+    let nothing = Sheets::default();
+    let old_datasets = old.datasets(&nothing);
+    let old_rows = old_datasets.as_ref().map_or_else(Vec::new, |datasets| tables::rows(datasets).into());
+    let old = old.sheets(&old_rows);
+    let new_datasets = new.datasets(&old);
+    let new_rows = new_datasets.as_ref().map_or_else(Vec::new, |datasets| tables::rows(datasets).into());
+    let changes = compare(&old, &new.sheets(&new_rows));
     let [old, new] = [&options.old, &options.new].map(|path| path.display().to_string());
     let visible = |text: String| text.lines().map(|line| visible(line) + "\n").collect();
     Ok(match options.format {
@@ -43,35 +48,47 @@ fn difference(options: &DiffOptions) -> Result<String, Failure> {
 
 /// One side of a comparison.
 enum Side {
-    /// A release's CSV tables, by name.
-    Release(BTreeMap<String, Vec<u8>>),
+    /// A release's tables.
+    Release(Sheets<'static>),
     /// What a dossier or a report compiles to.
     Compiled(Box<Datasets>),
 }
 
 impl Side {
-    /// The tables. A compiled side takes the ids that its records have in `known`, as a release of it would.
-    fn into_tables(self, known: &BTreeMap<String, Vec<u8>>, path: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    /// What was compiled, under the ids that its records have in `known`, as a release of it would have them; `None` for
+    /// a release.
+    fn datasets(&self, known: &Sheets<'_>) -> Option<Datasets> {
         match self {
-            Self::Release(tables) if tables.is_empty() => {
-                let message = "expected CSV tables to compare, found none in the release";
-                Err(Failure::new(Exit::BadInput, message).help("publish it with csv among its formats").in_file(path))
-            }
-            Self::Release(tables) => Ok(tables),
-            Self::Compiled(datasets) => {
-                let datasets =
-                    kept_ids(&datasets, known).map_err(|error| Failure::new(Exit::BadInput, error.to_string()))?;
-                Ok(tables_of(&datasets))
-            }
+            Self::Release(_) => None,
+            Self::Compiled(datasets) => Some(kept_ids(datasets, known)),
         }
     }
+
+    /// The tables; `rows` are those of what was compiled.
+    fn sheets<'s>(self, rows: &'s [Rows<'s>]) -> Sheets<'s> {
+        match self {
+            Self::Release(sheets) => sheets,
+            Self::Compiled(_) => Sheets::of(rows),
+        }
+    }
+}
+
+/// Reads a release's tables.
+fn released(path: &Path) -> Result<Side, Failure> {
+    let tables = Release::read(path)?.tables();
+    if tables.is_empty() {
+        let message = "expected CSV tables to compare, found none in the release";
+        return Err(Failure::new(Exit::BadInput, message).help("publish it with csv among its formats").in_file(path));
+    }
+    let sheets = Sheets::read(&tables).map_err(|error| Failure::new(Exit::BadInput, error.to_string()))?;
+    Ok(Side::Release(sheets))
 }
 
 /// Reads what a path stands for: a dossier's folder, a release's folder, or a report.
 fn read(path: &Path) -> Result<Side, Failure> {
     if path.is_dir() && !path.join(DOSSIER).exists() {
         if path.join(RELEASE).exists() {
-            return Release::read(path).map(|release| Side::Release(release.tables()));
+            return released(path);
         }
         let message = format!("{} is no release and no dossier", path.display());
         let help = format!("expected a folder with a {RELEASE} or a {DOSSIER}, or a report file");

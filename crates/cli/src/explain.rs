@@ -4,7 +4,7 @@ mod catalogue;
 mod judgements;
 mod observed;
 
-use chancery_export::changes::kept_ids;
+use chancery_export::changes::{Sheets, kept_ids};
 use chancery_ingest::nearest;
 use chancery_model::anchor::Anchor;
 use chancery_model::datasets::Datasets;
@@ -68,8 +68,8 @@ pub(crate) fn explain(options: &ExplainOptions, console: &Console) -> Exit {
 /// The datasets under the ids of their release, where there is one that can be read; under their own otherwise.
 fn published(datasets: Datasets, options: &ExplainOptions) -> Datasets {
     let release = Release::read(&options.out.join(&datasets.dossier.id)).ok();
-    let kept = release.and_then(|release| kept_ids(&datasets, &release.tables()).ok());
-    kept.unwrap_or(datasets)
+    let held = release.and_then(|release| Sheets::read(&release.tables()).ok());
+    held.map_or_else(|| datasets.clone(), |held| kept_ids(&datasets, &held))
 }
 
 fn unknown(subject: &str, known: &[String]) -> Failure {

@@ -8,6 +8,7 @@
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
+use chancery_export::format::Format;
 use chancery_export::manifest::sha256;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -36,9 +37,7 @@ pub(crate) struct Known {
 /// The fingerprint of a loaded dossier under these options; `None` where the program cannot be told from another build
 /// of itself, and so nothing can be recognised.
 pub(crate) fn of(loaded: &Loaded, options: &RunOptions, source_date: Option<String>) -> Option<String> {
-    let mut formats: Vec<String> = options.only.iter().map(|format| format!("{format:?}")).collect();
-    formats.sort();
-    formats.dedup();
+    let formats: Vec<&str> = options.formats().into_iter().map(Format::name).collect();
     let mut denied: Vec<String> = options.deny.iter().map(denied_word).collect();
     denied.sort();
     let inputs: Vec<[&str; 2]> = loaded.files.inputs().map(|input| [input.path.as_str(), &input.sha256]).collect();

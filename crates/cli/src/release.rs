@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chancery_export::artifact::Artifact;
+use chancery_export::csv;
 use chancery_export::manifest::{Manifest, read_manifest};
 use chancery_export::provenance::PROVENANCE;
 
@@ -88,10 +89,7 @@ impl Release {
 
     /// Its CSV files by table name; empty where it has none.
     pub(crate) fn tables(&self) -> BTreeMap<String, Vec<u8>> {
-        let table = |(path, bytes): (&String, &Vec<u8>)| {
-            let name = path.strip_prefix("csv/")?.strip_suffix(".csv")?;
-            Some((name.to_owned(), bytes.clone()))
-        };
+        let table = |(path, bytes): (&String, &Vec<u8>)| Some((csv::table_at(path)?.to_owned(), bytes.clone()));
         self.files.iter().filter_map(table).collect()
     }
 

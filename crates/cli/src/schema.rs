@@ -2,14 +2,9 @@
 
 use std::fmt::Write;
 
+use chancery_export::tables::{self, TABLES};
 use chancery_ingest::nearest;
-use chancery_model::citation::Citation;
-use chancery_model::event::Event;
-use chancery_model::finding::Finding;
-use chancery_model::observation::Observation;
-use chancery_model::passage::Passage;
-use chancery_model::reference::Reference;
-use chancery_model::table::{Column, ColumnKind, Record, Table};
+use chancery_model::table::{Column, ColumnKind, Table};
 
 use crate::arguments::SchemaOptions;
 use crate::console::Console;
@@ -17,15 +12,11 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::window::visible;
 
-/// Every table, in the order of a release.
-const TABLES: &[Table] =
-    &[Event::TABLE, Observation::TABLE, Reference::TABLE, Citation::TABLE, Passage::TABLE, Finding::TABLE];
-
 /// Prints one table's columns, or every table's.
 pub(crate) fn schema(options: &SchemaOptions, console: &Console) -> Exit {
     let wanted: Vec<&Table> = match &options.table {
-        None => TABLES.iter().collect(),
-        Some(name) => match TABLES.iter().find(|table| table.name == name) {
+        None => TABLES.to_vec(),
+        Some(name) => match tables::table(name) {
             Some(table) => vec![table],
             None => return console.fail(&unknown_table(name)),
         },
@@ -107,6 +98,6 @@ mod tests {
             let page = page(table);
             assert_eq!(page.lines().count(), table.columns.len() + 1, "{}", table.name);
         }
-        assert!(page(&Event::TABLE).contains("Keys of references."));
+        assert!(page(TABLES[0]).contains("Keys of references."));
     }
 }

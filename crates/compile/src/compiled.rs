@@ -1,8 +1,11 @@
 //! A dossier compiled, and the release made of it.
 
+use std::collections::BTreeSet;
+
 use chancery_export::artifact::Artifact;
+use chancery_export::format::Format;
 use chancery_export::manifest::Input as InputFile;
-use chancery_export::release::{self as exported, ExportError, Format, Previous, ReleaseRequest};
+use chancery_export::release::{self as exported, ExportError, Previous, ReleaseRequest};
 use chancery_ingest::report::RawReport;
 use chancery_model::datasets::Datasets;
 use chancery_model::diagnostic::Diagnostic;
@@ -34,7 +37,7 @@ pub struct Compiled {
 pub fn release(
     compiled: &Compiled,
     files: &DossierFiles,
-    formats: Vec<Format>,
+    formats: BTreeSet<Format>,
     previous: Option<Previous>,
 ) -> Result<Vec<Artifact>, ExportError> {
     let inputs = files.inputs().map(|input| InputFile {

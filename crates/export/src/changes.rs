@@ -1,10 +1,10 @@
-//! What changed between two releases, record by record, told from their CSV tables.
+//! What changed between two releases, record by record, told from their tables.
 //!
+//! Both sides are typed cells: the present one's are its own, the other's are read once from its CSV files.
 //! Records are matched by what they are (`identity`, `matching`), never by number or place: citations that were
 //! renumbered and anchors that moved are no changes. [`kept_ids`] gives the records of a new edition the ids they had
 //! in the release it replaces.
 
-mod column;
 pub(crate) mod excerpt;
 mod identity;
 mod keep;
@@ -21,15 +21,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use chancery_model::changes::{Change, ChangeKind};
+use chancery_model::reference::Reference;
+use chancery_model::table::{Cell, ColumnPart, Record};
 
-pub use self::keep::{kept_ids, tables_of};
+pub use self::keep::kept_ids;
+pub use self::sheet::Sheets;
 
-use self::column::{Part, part};
-use self::identity::{Sheets, marks};
+use self::identity::marks;
 use self::matching::pairs;
-use self::sheet::Sheet;
+use self::sheet::{Sheet, SheetColumn};
 use self::wording::unmarked;
-use crate::csv::LIST_DELIMITER;
+use crate::csv::printed;
 use crate::tables::{self, TABLES};
 
 /// Tables whose changes are listed; what changed in the others follows from the text and is counted.
@@ -55,79 +57,68 @@ impl fmt::Display for CompareError {
 
 impl std::error::Error for CompareError {}
 
-/// The changes from one release's tables to another's, each given as CSV by table name: tables in their
-/// usual order, then unknown ones by name; records in the order of the current table, then those removed;
-/// fields in column order.
+/// The changes from one release's tables to another's: tables in their usual order, then unknown ones by name; records
+/// in the order of the current table, then those removed; fields in column order.
 ///
 /// What follows from another column (the bounds of a date), where a record stands and the numbers of citations are no
 /// changes; the words a record was read from are one where nothing else of it changed.
-///
-/// # Errors
-/// When a table is not CSV with a header.
-pub fn compare(
-    previous: &BTreeMap<String, Vec<u8>>,
-    current: &BTreeMap<String, Vec<u8>>,
-) -> Result<Vec<Change>, CompareError> {
+#[must_use]
+pub fn compare(previous: &Sheets<'_>, current: &Sheets<'_>) -> Vec<Change> {
     if previous == current {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let (old, new) = (read(previous)?, read(current)?);
-    let names: BTreeSet<&str> = old.keys().chain(new.keys()).map(String::as_str).collect();
+    let names: BTreeSet<&str> = previous.names().chain(current.names()).collect();
     let unknown = names.iter().copied().filter(|name| tables::table(name).is_none());
     let known = TABLES.iter().map(|table| table.name).filter(|name| names.contains(name));
-    let renamed = renamed_references(&old, &new);
+    let renamed = renamed_references(previous, current);
     let mut changes = Vec::new();
     for table in known.chain(unknown) {
-        let pairs = pairs(&marks(table, &old, &renamed), &marks(table, &new, &BTreeMap::new()));
+        let pairs = pairs(&marks(table, previous, &renamed), &marks(table, current, &BTreeMap::new()));
         let empty = Sheet::default();
-        let sides = [&old, &new].map(|sheets| sheets.get(table).unwrap_or(&empty));
-        compare_table(&Compared { table, old: sides[0], new: sides[1], renamed: &renamed }, &pairs, &mut changes);
+        let [old, new] = [previous, current].map(|sheets| sheets.get(table).unwrap_or(&empty));
+        compare_table(&Compared { table, old, new, renamed: &renamed }, &pairs, &mut changes);
     }
-    Ok(changes)
-}
-
-/// The tables read.
-fn read(tables: &BTreeMap<String, Vec<u8>>) -> Result<Sheets, CompareError> {
-    let sheet = |(name, bytes): (&String, &Vec<u8>)| {
-        let sheet = Sheet::read(Some(bytes)).map_err(|problem| CompareError { table: name.clone(), problem })?;
-        Ok((name.clone(), sheet))
-    };
-    tables.iter().map(sheet).collect()
+    changes
 }
 
 /// The new id of every old reference that is still there.
-fn renamed_references(old: &Sheets, new: &Sheets) -> BTreeMap<String, String> {
-    const TABLE: &str = "references";
-    const ID: &str = "reference_id";
+fn renamed_references(old: &Sheets<'_>, new: &Sheets<'_>) -> BTreeMap<String, String> {
+    const TABLE: &str = Reference::TABLE.name;
+    const ID: usize = Reference::TABLE.at("reference_id");
     let nobody = BTreeMap::new();
     let (Some(old_sheet), Some(new_sheet)) = (old.get(TABLE), new.get(TABLE)) else { return nobody };
     let pairs = pairs(&marks(TABLE, old, &nobody), &marks(TABLE, new, &nobody));
     let pairs = pairs.into_iter().enumerate().filter_map(|(new_row, old_row)| Some((old_row?, new_row)));
-    pairs.map(|(old, new)| (old_sheet.value(old, ID).to_owned(), new_sheet.value(new, ID).to_owned())).collect()
+    let id = |sheet: &Sheet<'_>, row| sheet.value_at(row, &Reference::TABLE, ID).into_owned();
+    pairs.map(|(old, new)| (id(old_sheet, old), id(new_sheet, new))).collect()
 }
 
 /// Two tables of one name.
 struct Compared<'s> {
     table: &'s str,
-    old: &'s Sheet,
-    new: &'s Sheet,
+    old: &'s Sheet<'s>,
+    new: &'s Sheet<'s>,
     /// New ids of references by their old ones.
     renamed: &'s BTreeMap<String, String>,
 }
 
+/// What a record says in a column, before and now.
+type Field<'s> = (&'s SheetColumn, &'s Cell<'s>, &'s Cell<'s>);
+
 fn compare_table(compared: &Compared<'_>, pairs: &[Option<usize>], changes: &mut Vec<Change>) {
     let Compared { table, old, new, .. } = compared;
-    let columns: Vec<&str> = new.header.iter().chain(old.header.iter().filter(|column| !new.has(column))).collect();
+    let gone_columns = old.columns().iter().filter(|column| !new.has(&column.name));
+    let columns: Vec<&SheetColumn> = new.columns().iter().chain(gone_columns).collect();
     for (new_row, old_row) in pairs.iter().enumerate() {
         let whole = |kind| change(table, new, new_row, kind);
         match old_row {
             None => changes.push(whole(ChangeKind::Added)),
             Some(old_row) => {
                 let fields = compared.fields(&columns, *old_row, new_row);
-                changes.extend(fields.into_iter().map(|(field, before, after)| Change {
-                    field: field.to_owned(),
-                    before: before.to_owned(),
-                    after: after.to_owned(),
+                changes.extend(fields.into_iter().map(|(column, before, after)| Change {
+                    field: column.name.clone().into_owned(),
+                    before: printed(before).into_owned(),
+                    after: printed(after).into_owned(),
                     ..whole(ChangeKind::Changed)
                 }));
             }
@@ -138,28 +129,33 @@ fn compare_table(compared: &Compared<'_>, pairs: &[Option<usize>], changes: &mut
     changes.extend(gone.map(|row| change(table, old, row, ChangeKind::Removed)));
 }
 
-impl Compared<'_> {
+impl<'s> Compared<'s> {
     /// The columns in which a record says something else, with what it said and says.
-    fn fields<'c>(&'c self, columns: &[&'c str], old_row: usize, new_row: usize) -> Vec<(&'c str, &'c str, &'c str)> {
-        let values = |column: &'c str| (self.old.value(old_row, column), self.new.value(new_row, column));
+    fn fields(&self, columns: &[&'s SheetColumn], old_row: usize, new_row: usize) -> Vec<Field<'s>> {
         let mut fields = Vec::new();
         let mut wording = None;
         for column in columns.iter().copied() {
-            let (before, after) = values(column);
+            let (before, after) = (self.old.cell(old_row, &column.name), self.new.cell(new_row, &column.name));
             if before == after {
                 continue;
             }
-            let is_bound = |sheet: &Sheet, row| sheet.value(row, column) == sheet.value(row, "value");
-            let is_told = match part(self.table, column) {
-                Part::Id => true,
-                Part::Said | Part::Wording => unmarked(before) != unmarked(after),
-                Part::Sources => !self.names_the_same(before, after),
-                Part::Bound => !(is_bound(self.old, old_row) && is_bound(self.new, new_row)),
-                Part::Place => false,
+            let says_else = || unmarked(&printed(before)) != unmarked(&printed(after));
+            let is_told = match column.part() {
+                ColumnPart::Id => true,
+                ColumnPart::Said => says_else(),
+                ColumnPart::Wording => {
+                    if says_else() {
+                        wording = wording.or(Some((column, before, after)));
+                    }
+                    false
+                }
+                ColumnPart::Sources => !self.names_the_same(before, after),
+                ColumnPart::BoundOf(value) => {
+                    before != self.old.cell(old_row, value) || after != self.new.cell(new_row, value)
+                }
+                ColumnPart::Place => false,
             };
-            if is_told && part(self.table, column) == Part::Wording {
-                wording = wording.or(Some((column, before, after)));
-            } else if is_told {
+            if is_told {
                 fields.push((column, before, after));
             }
         }
@@ -170,21 +166,30 @@ impl Compared<'_> {
     }
 
     /// Whether two lists of references name the same ones, in any order: which is cited first follows from numbers.
-    fn names_the_same(&self, before: &str, after: &str) -> bool {
+    fn names_the_same(&self, before: &Cell<'_>, after: &Cell<'_>) -> bool {
         let before: BTreeSet<&str> =
-            before.split(LIST_DELIMITER).map(|id| self.renamed.get(id).map_or(id, String::as_str)).collect();
-        before == after.split(LIST_DELIMITER).collect::<BTreeSet<_>>()
+            ids(before).into_iter().map(|id| self.renamed.get(id).map_or(id, String::as_str)).collect();
+        before == ids(after)
+    }
+}
+
+/// The ids in a cell.
+fn ids<'c>(cell: &'c Cell<'_>) -> BTreeSet<&'c str> {
+    match cell {
+        Cell::Text(id) => BTreeSet::from([id.as_ref()]),
+        Cell::List(ids) => ids.iter().map(String::as_str).collect(),
+        Cell::Null | Cell::Integer(_) | Cell::Number(_) | Cell::Date(_) => BTreeSet::new(),
     }
 }
 
 /// A record's change as a whole.
-fn change(table: &str, sheet: &Sheet, row: usize, kind: ChangeKind) -> Change {
+fn change(table: &str, sheet: &Sheet<'_>, row: usize, kind: ChangeKind) -> Change {
     let key = tables::table(table).and_then(|table| table.key);
     let record_id = match key {
-        Some(key) => sheet.value(row, key).to_owned(),
+        Some(key) => sheet.value(row, key).into_owned(),
         None => {
-            let columns = sheet.header.iter().filter(|column| part(table, column) == Part::Said);
-            let values = columns.map(|column| sheet.value(row, column)).filter(|value| !value.is_empty());
+            let columns = sheet.columns().iter().filter(|column| column.part() == ColumnPart::Said);
+            let values = columns.map(|column| sheet.value(row, &column.name)).filter(|value| !value.is_empty());
             values.collect::<Vec<_>>().join(PART)
         }
     };
@@ -200,16 +205,10 @@ fn change(table: &str, sheet: &Sheet, row: usize, kind: ChangeKind) -> Change {
 }
 
 /// What a record is to its readers; empty for a table that has no words for it.
-fn label(table: &str, sheet: &Sheet, row: usize) -> String {
-    let columns: &[&str] = match table {
-        "events" => &["date", "title"],
-        "indicators" => &["indicator_name", "ref_area", "time_period", "phrase"],
-        "references" => &["authors", "title", "issued"],
-        "passages" => &["text"],
-        "citations" => &["scope"],
-        _ => &[],
-    };
-    let values = columns.iter().map(|column| unmarked(sheet.value(row, column)));
+fn label(table: &str, sheet: &Sheet<'_>, row: usize) -> String {
+    let columns = tables::table(table).map_or(&[][..], |table| table.columns);
+    let labels = columns.iter().filter(|column| column.is_label);
+    let values = labels.map(|column| unmarked(&sheet.value(row, column.name)));
     values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -222,7 +221,8 @@ mod tests {
     }
 
     fn lines(previous: &[(&str, &str)], current: &[(&str, &str)]) -> Vec<String> {
-        let changes = compare(&named(previous), &named(current)).expect("comparable");
+        let read = |tables| Sheets::read(&named(tables)).expect("tables");
+        let changes = compare(&read(previous), &read(current));
         let line = |change: &Change| {
             let Change { table, record_id, label: _, kind, field, before, after } = change;
             format!("{table}|{record_id}|{}|{field}|{before}|{after}", kind.name())
@@ -351,17 +351,44 @@ mod tests {
     }
 
     #[test]
+    fn a_columns_part_is_its_tables_own() {
+        let table = |value: &str| format!("passage_id,kind,text,number\n{value},sentence,One,{value}\n");
+        // A passage's id is a place; a number is one in the list of sources, and says something where nothing is known.
+        let expected = ["passages|2|changed|number|1|2"];
+        assert_eq!(lines(&[("passages", &table("1"))], &[("passages", &table("2"))]), expected);
+        let source = |number: u32| format!("reference_id,number,title\ncod,{number},Cod\n");
+        assert_eq!(lines(&[("references", &source(1))], &[("references", &source(2))]), Vec::<String>::new());
+        let weather = |number: u32| format!("day,number\nMonday,{number}\n");
+        let expected = ["weather|Monday · 2|added|||", "weather|Monday · 1|removed|||"];
+        assert_eq!(lines(&[("weather", &weather(1))], &[("weather", &weather(2))]), expected);
+    }
+
+    #[test]
+    fn a_cell_of_another_kind_is_a_text() {
+        let table = |value: &str| format!("observation_id,kind,indicator_id,value,value_low\na,figure,x,{value}\n");
+        let cases: &[(&str, &str, &[&str])] = &[
+            ("1.50,1.50", "1.5,1.5", &[]),
+            ("many,1.5", "1.5,1.5", &["indicators|a|changed|value|many|1.5", "indicators|a|changed|value_low|1.5|1.5"]),
+            ("NaN,", "NaN,", &[]),
+        ];
+        for (old, new, expected) in cases {
+            let found = lines(&[("indicators", &table(old))], &[("indicators", &table(new))]);
+            assert_eq!(found, *expected, "{old}");
+        }
+    }
+
+    #[test]
     fn malformed_tables_are_errors() {
-        let good = named(&[("events", "event_id,title\na,1\n")]);
         for bytes in [b"".as_slice(), b"event_id,title\na\n", b"event_id,title\na,\xff\n", b"event_id,title\na,1,2\n"] {
             let bad = BTreeMap::from([("events".to_owned(), bytes.to_vec())]);
-            let error = compare(&bad, &good).expect_err("malformed");
-            assert_eq!(error.table, "events");
-            assert!(compare(&good, &bad).is_err());
+            assert_eq!(Sheets::read(&bad).expect_err("malformed").table, "events");
         }
         // Quotes left open, NUL, no key column: odd, but rows all the same.
+        let good = Sheets::read(&named(&[("events", "event_id,title\na,1\n")])).expect("tables");
         for bytes in ["event_id,title\na,\"1\n", "event_id,title\n\0,\0\n", "title\n1\n", "\n"] {
-            let _ = compare(&named(&[("events", bytes)]), &good);
+            if let Ok(odd) = Sheets::read(&named(&[("events", bytes)])) {
+                let _ = compare(&odd, &good);
+            }
         }
     }
 }

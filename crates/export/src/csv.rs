@@ -37,21 +37,42 @@ pub fn csv(rows: &Rows<'_>) -> Vec<u8> {
     writer.into_inner().expect(IN_MEMORY)
 }
 
+/// Path of a table's file in a release.
+#[must_use]
+pub fn path_of(table: &str) -> String {
+    format!("csv/{table}.csv")
+}
+
+/// The table whose file in a release has this path; `None` for any other file.
+#[must_use]
+pub fn table_at(path: &str) -> Option<&str> {
+    path.strip_prefix("csv/")?.strip_suffix(".csv")
+}
+
 /// A guarded text as it was before [`csv()`] guarded it; any other text unchanged.
 #[must_use]
 pub fn unguarded(field: &str) -> &str {
     field.strip_prefix('\'').filter(|text| runs_as_formula(text)).unwrap_or(field)
 }
 
+/// A cell as CSV has it.
 fn field<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
     match cell {
+        Cell::Text(_) | Cell::List(_) => guarded(printed(cell)),
+        Cell::Null | Cell::Integer(_) | Cell::Number(_) | Cell::Date(_) => printed(cell),
+    }
+}
+
+/// A cell as CSV has it, without the apostrophe that guards against formulas.
+pub(crate) fn printed<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
+    match cell {
         Cell::Null => Cow::Borrowed(""),
-        Cell::Text(text) => guarded(Cow::Borrowed(text)),
+        Cell::Text(text) => Cow::Borrowed(text),
         // Rust prints the shortest digits that read back as the same number, and never an exponent.
         Cell::Integer(number) => number.to_string().into(),
         Cell::Number(number) => number.to_string().into(),
         Cell::Date(day) => day.to_string().into(),
-        Cell::List(items) => guarded(joined(items).into()),
+        Cell::List(items) => joined(items).into(),
     }
 }
 

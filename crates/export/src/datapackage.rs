@@ -9,6 +9,7 @@ use crate::artifact::Artifact;
 use crate::manifest::sha256;
 use crate::schema::table_schema;
 use crate::tables::TABLES;
+use crate::{csv, parquet};
 
 /// What no property of the standard can say.
 const NOTES: &str = "\
@@ -74,7 +75,7 @@ pub fn datapackage(datasets: &Datasets, release_id: &str, artifacts: &[Artifact]
 
 fn resource(table: &Table, artifacts: &[Artifact]) -> Option<Value> {
     let named = |path: String| artifacts.iter().find(move |artifact| artifact.path == path);
-    let csv = named(format!("csv/{}.csv", table.name))?;
+    let csv = named(csv::path_of(table.name))?;
     let mut resource = Map::new();
     let mut set = |key: &str, value: Value| resource.insert(key.to_owned(), value);
     set("name", json!(table.name));
@@ -91,7 +92,7 @@ fn resource(table: &Table, artifacts: &[Artifact]) -> Option<Value> {
         json!({ "header": true, "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true }),
     );
     set("schema", table_schema(table));
-    if let Some(parquet) = named(format!("parquet/{}.parquet", table.name)) {
+    if let Some(parquet) = named(parquet::path_of(table.name)) {
         let file = json!({
             "path": parquet.path,
             "format": "parquet",
@@ -160,11 +161,11 @@ fn source(series: &Series) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{csv, sample, tables};
+    use crate::{sample, tables};
 
     fn files(datasets: &Datasets) -> Vec<Artifact> {
         let file = |rows: &tables::Rows<'_>| Artifact {
-            path: format!("csv/{}.csv", rows.table.name),
+            path: csv::path_of(rows.table.name),
             media_type: "text/csv",
             bytes: csv::csv(rows),
         };

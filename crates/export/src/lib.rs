@@ -1,6 +1,6 @@
 //! Turns [`chancery_model::datasets::Datasets`] into a release's files, as bytes.
 //!
-//! To add an output format: one file here, and one line in the list of `release`.
+//! To add an output format: one file here, a line in `format`, and the arm that the compiler then asks for in `release`.
 
 pub mod artifact;
 pub mod biblatex;
@@ -12,6 +12,7 @@ pub mod datapackage;
 pub mod docx;
 pub mod drawing;
 pub mod font;
+pub mod format;
 mod logo;
 pub mod manifest;
 pub mod parquet;

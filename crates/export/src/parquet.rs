@@ -36,6 +36,12 @@ pub fn parquet(rows: &Rows<'_>) -> Result<Vec<u8>, ParquetError> {
     write(rows).map_err(|cause| ParquetError { table: rows.table.name, cause })
 }
 
+/// Path of a table's file in a release.
+#[must_use]
+pub fn path_of(table: &str) -> String {
+    format!("parquet/{table}.parquet")
+}
+
 /// Rows in a row group: readers skip and read by it.
 const ROW_GROUP: usize = 1 << 17;
 
@@ -101,6 +107,7 @@ fn days(cell: Option<&Cell<'_>>) -> Option<i32> {
 mod tests {
     use std::io::Cursor;
 
+    use chancery_model::table::ColumnPart;
     use polars::prelude::{AnyValue, DataType, ParquetReader, SerReader};
 
     use super::*;
@@ -181,7 +188,8 @@ mod tests {
     const NUMBERS: chancery_model::table::Table = chancery_model::table::Table {
         name: "numbers",
         description: "",
-        columns: &[TableColumn::required("n", ColumnKind::Text, "")],
+        columns: &[TableColumn::required("n", ColumnKind::Text, ColumnPart::Said, "")],
         key: None,
+        anchored: None,
     };
 }

@@ -7,6 +7,7 @@
 
 use serde_json::{Value, json};
 
+use crate::format::Format;
 use crate::manifest::{Manifest, sha256};
 
 /// Name of the file in a release.
@@ -58,9 +59,11 @@ pub fn provenance(manifest: &Manifest, bytes: &[u8]) -> Vec<u8> {
 
 /// The formats that a release has files of, in the order of the options.
 fn formats(manifest: &Manifest) -> Vec<&'static str> {
-    let formats = [("csv", ".csv"), ("parquet", ".parquet"), ("pdf", ".pdf"), ("docx", ".docx")];
-    let is_made = |ending: &str| manifest.artifacts.iter().any(|artifact| artifact.path.ends_with(ending));
-    formats.into_iter().filter(|(_, ending)| is_made(ending)).map(|(format, _)| format).collect()
+    let is_made = |format: &Format| {
+        let ending = format!(".{}", format.name());
+        manifest.artifacts.iter().any(|artifact| artifact.path.ends_with(&ending))
+    };
+    Format::ALL.iter().copied().filter(is_made).map(Format::name).collect()
 }
 
 /// What speaks against `found`, a release's statement, given its manifest and the manifest's file; `None` where it is

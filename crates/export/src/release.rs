@@ -1,6 +1,6 @@
 //! A release: every file of it, as bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::thread;
 
@@ -12,37 +12,24 @@ use chancery_model::logo::Logo;
 use crate::artifact::Artifact;
 use crate::biblatex::biblatex;
 use crate::briefing::{Briefing, Colophon, compose};
-use crate::changes::{CompareError, compare, kept_ids, markdown::changes_markdown};
+use crate::changes::{CompareError, Sheets, compare, kept_ids, markdown::changes_markdown};
 use crate::csl::csl;
-use crate::csv::csv;
+use crate::csv;
 use crate::datapackage::datapackage;
 use crate::docx::{self, DocxError};
+use crate::format::Format;
 use crate::manifest::{self, ArtifactEntry, Input, Manifest, read_manifest};
-use crate::parquet::{ParquetError, parquet};
+use crate::parquet::{self, ParquetError};
 use crate::pdf::{self, Attachment, PdfError};
 use crate::provenance::{PROVENANCE, provenance};
 use crate::ris::ris;
 use crate::tables::{self, Rows};
 
-chancery_model::words! {
-    /// An output that a caller may ask for by itself.
-    Format {
-        /// The tables as CSV, and the data package over them.
-        Csv = "csv",
-        /// The tables as Parquet.
-        Parquet = "parquet",
-        /// The briefing as PDF.
-        Pdf = "pdf",
-        /// The briefing as DOCX.
-        Docx = "docx",
-    }
-}
-
 /// What to release.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ReleaseRequest {
-    /// Formats wanted; empty for all. Text, references, changes and manifest are in every release.
-    pub formats: Vec<Format>,
+    /// Formats wanted, and no other; all by default. Text, references, changes and manifest are in every release.
+    pub formats: BTreeSet<Format>,
     /// Version of the program.
     pub tool_version: String,
     /// What the datasets were made of, in any order.
@@ -53,6 +40,19 @@ pub struct ReleaseRequest {
     pub previous: Option<Previous>,
     /// The briefing's logo; `None` where it has none.
     pub logo: Option<Logo>,
+}
+
+impl Default for ReleaseRequest {
+    fn default() -> Self {
+        Self {
+            formats: Format::ALL.iter().copied().collect(),
+            tool_version: String::new(),
+            inputs: Vec::new(),
+            labels: Labels::default(),
+            previous: None,
+            logo: None,
+        }
+    }
 }
 
 /// The release that stands where the new one will.
@@ -96,32 +96,25 @@ impl std::error::Error for ExportError {}
 struct Content<'a> {
     datasets: &'a Datasets,
     rows: [Rows<'a>; 6],
-    /// CSV by table name, whether or not it was asked for: the changes are told from it.
-    tables: BTreeMap<String, Vec<u8>>,
     changes: Changes,
     briefing: Briefing,
 }
 
-/// One output format.
-struct Exporter {
-    /// The format; `None` for what every release has.
-    format: Option<Format>,
-    /// Its files, in order.
-    files: fn(&Content<'_>) -> Result<Vec<Artifact>, ExportError>,
+/// Makes files, in order.
+type Exporter = fn(&Content<'_>) -> Result<Vec<Artifact>, ExportError>;
+
+/// The files of a format.
+const fn exporter(format: Format) -> Exporter {
+    match format {
+        Format::Csv => csv_files,
+        Format::Parquet => parquet_files,
+        Format::Pdf => pdf_file,
+        Format::Docx => docx_file,
+    }
 }
 
-/// Every output format, in the order of the files.
-const EXPORTERS: &[Exporter] = &[
-    Exporter { format: Some(Format::Csv), files: csv_files },
-    Exporter { format: Some(Format::Parquet), files: parquet_files },
-    Exporter { format: Some(Format::Pdf), files: pdf_file },
-    Exporter { format: Some(Format::Docx), files: docx_file },
-    Exporter { format: None, files: reference_file },
-    Exporter { format: None, files: biblatex_file },
-    Exporter { format: None, files: ris_file },
-    Exporter { format: None, files: text_file },
-    Exporter { format: None, files: change_file },
-];
+/// What every release has, in the order of the files, after those of the formats.
+const ALWAYS: &[Exporter] = &[reference_file, biblatex_file, ris_file, text_file, change_file];
 
 /// Makes a release's files, the manifest last and the statement of its provenance before it. The same datasets and request give the same bytes.
 ///
@@ -137,12 +130,13 @@ const EXPORTERS: &[Exporter] = &[
 pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Artifact>, ExportError> {
     let input_hash = manifest::input_hash(&request.inputs);
     let release_id = manifest::release_id(&datasets.dossier, &input_hash, &request.tool_version);
-    let nothing = BTreeMap::new();
-    let held = request.previous.as_ref().map_or(&nothing, |previous| &previous.tables);
-    let datasets = &kept_ids(datasets, held).map_err(ExportError::Previous)?;
+    let held = match &request.previous {
+        Some(previous) => Sheets::read(&previous.tables).map_err(ExportError::Previous)?,
+        None => Sheets::default(),
+    };
+    let datasets = &kept_ids(datasets, &held);
     let rows = tables::rows(datasets);
-    let tables: BTreeMap<_, _> = rows.iter().map(|rows| (rows.table.name.to_owned(), csv(rows))).collect();
-    let changes = changes(request.previous.as_ref(), &release_id, &tables)?;
+    let changes = changes(request.previous.as_ref(), &release_id, &held, &Sheets::of(&rows));
     let colophon = Colophon {
         release_id: release_id.clone(),
         input_hash: input_hash.clone(),
@@ -150,7 +144,7 @@ pub fn release(datasets: &Datasets, request: &ReleaseRequest) -> Result<Vec<Arti
     };
     let briefing = compose(datasets, &changes, &colophon, &request.labels);
     let briefing = Briefing { logo: request.logo.clone(), ..briefing };
-    let content = Content { datasets, rows, tables, changes, briefing };
+    let content = Content { datasets, rows, changes, briefing };
 
     let mut artifacts = export(&content, &request.formats)?;
     if let Some(bytes) = datapackage(datasets, &release_id, &artifacts) {
@@ -182,14 +176,13 @@ fn proven(mut artifacts: Vec<Artifact>) -> Vec<Artifact> {
     artifacts
 }
 
-/// The wanted exporters' files in the order of the list; each exporter has a thread of its own, for the PDF
+/// The wanted formats' files in the order of the formats, then what every release has; each exporter has a thread of its own, for the PDF
 /// and the DOCX take the longest.
-fn export(content: &Content<'_>, formats: &[Format]) -> Result<Vec<Artifact>, ExportError> {
-    let is_wanted =
-        |exporter: &&Exporter| exporter.format.is_none_or(|format| formats.is_empty() || formats.contains(&format));
+fn export(content: &Content<'_>, formats: &BTreeSet<Format>) -> Result<Vec<Artifact>, ExportError> {
+    let wanted = Format::ALL.iter().filter(|format| formats.contains(format)).map(|format| exporter(*format));
     thread::scope(|scope| {
-        let wanted = EXPORTERS.iter().filter(is_wanted);
-        let running: Vec<_> = wanted.map(|exporter| scope.spawn(|| (exporter.files)(content))).collect();
+        let exporters = wanted.chain(ALWAYS.iter().copied());
+        let running: Vec<_> = exporters.map(|files| scope.spawn(move || files(content))).collect();
         let mut artifacts = Vec::new();
         for exporter in running {
             let files = exporter.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -199,34 +192,26 @@ fn export(content: &Content<'_>, formats: &[Format]) -> Result<Vec<Artifact>, Ex
     })
 }
 
-fn changes(
-    previous: Option<&Previous>,
-    release_id: &str,
-    tables: &BTreeMap<String, Vec<u8>>,
-) -> Result<Changes, ExportError> {
-    let Some(previous) = previous else { return Ok(Changes::default()) };
-    if previous.release_id == release_id || previous.tables == *tables {
-        return Ok(previous.changes.clone());
+fn changes(previous: Option<&Previous>, release_id: &str, held: &Sheets<'_>, tables: &Sheets<'_>) -> Changes {
+    let Some(previous) = previous else { return Changes::default() };
+    if previous.release_id == release_id || held == tables {
+        return previous.changes.clone();
     }
-    if previous.tables.is_empty() {
-        return Ok(Changes::default());
+    if held.is_empty() {
+        return Changes::default();
     }
-    let changes = compare(&previous.tables, tables).map_err(ExportError::Previous)?;
-    Ok(Changes { replaces: Some(previous.release_id.clone()), changes })
+    Changes { replaces: Some(previous.release_id.clone()), changes: compare(held, tables) }
 }
 
 fn csv_files(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
-    let file = |rows: &Rows<'_>| {
-        let name = rows.table.name;
-        artifact(format!("csv/{name}.csv"), "text/csv", content.tables[name].clone())
-    };
+    let file = |rows: &Rows<'_>| artifact(csv::path_of(rows.table.name), "text/csv", csv::csv(rows));
     Ok(content.rows.iter().map(file).collect())
 }
 
 fn parquet_files(content: &Content<'_>) -> Result<Vec<Artifact>, ExportError> {
     let file = |rows: &Rows<'_>| {
-        let bytes = parquet(rows).map_err(ExportError::Parquet)?;
-        Ok(artifact(format!("parquet/{}.parquet", rows.table.name), "application/vnd.apache.parquet", bytes))
+        let bytes = parquet::parquet(rows).map_err(ExportError::Parquet)?;
+        Ok(artifact(parquet::path_of(rows.table.name), "application/vnd.apache.parquet", bytes))
     };
     content.rows.iter().map(file).collect()
 }
@@ -242,7 +227,7 @@ fn attachments(content: &Content<'_>) -> Vec<Attachment> {
         name: format!("{}.csv", rows.table.name),
         description: rows.table.description.to_owned(),
         media_type: "text/csv",
-        bytes: content.tables[rows.table.name].clone(),
+        bytes: csv::csv(rows),
     };
     let is_asked = content.datasets.dossier.briefing.attach_tables;
     content.rows.iter().filter(|_| is_asked).map(attached).collect()
@@ -348,7 +333,8 @@ mod tests {
     #[test]
     fn only_what_is_wanted_is_made() {
         let only = |format| {
-            let (artifacts, _) = made(&sample::hostile(), &ReleaseRequest { formats: vec![format], ..request() });
+            let (artifacts, _) =
+                made(&sample::hostile(), &ReleaseRequest { formats: BTreeSet::from([format]), ..request() });
             artifacts.into_iter().map(|artifact| artifact.path).collect::<Vec<_>>()
         };
         let parquet = only(Format::Parquet);
@@ -365,7 +351,8 @@ mod tests {
         assert_eq!(tables.len(), 6);
         for (asked, expected) in [(false, BTreeMap::new()), (true, tables)] {
             datasets.dossier.briefing.attach_tables = asked;
-            let (artifacts, _) = made(&datasets, &ReleaseRequest { formats: vec![Format::Pdf], ..request() });
+            let (artifacts, _) =
+                made(&datasets, &ReleaseRequest { formats: BTreeSet::from([Format::Pdf]), ..request() });
             let pdf = artifacts.iter().find(|file| file.path == "briefing.pdf").expect("a briefing");
             let files = crate::pdf::attachment::tests::attached(&pdf.bytes);
             let files: BTreeMap<_, _> = files.into_iter().map(|(name, _, _, bytes)| (name, bytes)).collect();

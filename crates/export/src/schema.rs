@@ -77,20 +77,24 @@ fn foreign_key(column: &Column) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
+    use chancery_model::table::ColumnPart::Said;
+
     use super::*;
 
     #[test]
     fn columns_become_fields() {
+        const REFERENCES: Option<&str> = Some("references");
         const TABLE: Table = Table {
             name: "citations",
             description: "",
             key: Some("id"),
+            anchored: None,
             columns: &[
-                Column::required("id", ColumnKind::Text, "Id."),
-                Column::optional("day", ColumnKind::Date, "Day."),
-                Column::optional("size", ColumnKind::Text, "Size.").one_of(&["s", "m"]),
-                Column::optional("source", ColumnKind::Text, "Source.").keys_of("references"),
-                Column::required("all", ColumnKind::TextList, "All.").keys_of("references"),
+                Column::required("id", ColumnKind::Text, Said, "Id."),
+                Column::optional("day", ColumnKind::Date, Said, "Day."),
+                Column::optional("size", ColumnKind::Text, Said, "Size.").one_of(&["s", "m"]),
+                Column { references: REFERENCES, ..Column::optional("source", ColumnKind::Text, Said, "Source.") },
+                Column { references: REFERENCES, ..Column::required("all", ColumnKind::TextList, Said, "All.") },
             ],
         };
         let schema = table_schema(&TABLE);

@@ -85,6 +85,13 @@ fn expect_columns<'n>(table: &Table, found: impl Iterator<Item = &'n str>) -> Re
     Err(whole(format!("expected the columns {}, found {}", expected.join(", "), found.join(", "))))
 }
 
+/// A field of CSV as the column's kind has it; the text that it is where its column is not known, or where it is not
+/// of its column's kind.
+pub(crate) fn cell_of(column: Option<&Column>, field: &str) -> Cell<'static> {
+    let text = || if field.is_empty() { Cell::Null } else { Cell::text(unguarded(field).to_owned()) };
+    column.and_then(|column| csv_cell(column, field)).unwrap_or_else(text)
+}
+
 fn csv_cell(column: &Column, field: &str) -> Option<Cell<'static>> {
     if column.kind == ColumnKind::TextList {
         return Some(Cell::list(list(unguarded(field))));

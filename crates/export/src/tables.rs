@@ -65,7 +65,7 @@ fn plain(cell: Cell<'_>) -> Cell<'_> {
 
 #[cfg(test)]
 mod tests {
-    use chancery_model::table::ColumnKind;
+    use chancery_model::table::{ColumnKind, ColumnPart};
 
     use super::*;
     use crate::sample;
@@ -98,7 +98,13 @@ mod tests {
             if let Some(key) = own.key {
                 assert!(own.columns.iter().any(|column| column.name == key && !column.nullable), "{}", own.name);
             }
+            for name in own.anchored.into_iter().flatten() {
+                assert!(own.column(name).is_some(), "{}.{name}", own.name);
+            }
             for column in own.columns {
+                if let ColumnPart::BoundOf(value) = column.part {
+                    assert!(own.column(value).is_some_and(|value| value.kind == column.kind), "{}", column.name);
+                }
                 let target = column.references.map(|name| table(name).expect("a table of that name"));
                 assert!(target.is_none_or(|target| target.key.is_some()), "{}.{}", own.name, column.name);
             }

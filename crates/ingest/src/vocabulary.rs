@@ -10,7 +10,6 @@
 //! another file.
 
 mod labels;
-mod month;
 mod rows;
 mod tables;
 
@@ -26,8 +25,6 @@ use chancery_model::section::SectionKind;
 use crate::keys::INVALID_VALUE;
 use crate::manifest::LabelsEntry;
 use crate::place::shown;
-
-pub use self::month::{MonthName, is_beside_month, month_name};
 
 /// What is told of vocabularies.
 pub(crate) const RULES: &[&Rule] = &[&rows::RULE];

@@ -1,10 +1,14 @@
 //! Events: what happened, when, between whom, and where the report tells it.
 
+use std::slice;
+
 use serde::{Deserialize, Serialize};
 
 use crate::anchor::Anchor;
 use crate::edtf::Edtf;
-use crate::table::{Cell, Column, ColumnKind, Record, Table};
+use crate::table::ColumnKind::{Date, Integer, Text, TextList};
+use crate::table::ColumnPart::{Id, Place, Said, Sources, Wording};
+use crate::table::{Cell, Column, Field, Record, Table, columns_of};
 
 crate::words! {
     /// The domain an event belongs to.
@@ -102,65 +106,59 @@ pub struct Event {
 }
 
 impl Record for Event {
+    const FIELDS: &'static [Field<Self>] = &[
+        Column::required("event_id", Text, Id, "Stable id: year and title.")
+            .filled(|event| Cell::text(&event.event_id)),
+        Column::optional("date", Text, Said, "EDTF date, no finer than the text.")
+            .label()
+            .filled(|event| Cell::maybe(event.date, |date| Cell::text(date.to_string()))),
+        Column::optional("date_start", Date, Place, "Earliest day the date allows; empty where open.")
+            .filled(|event| Cell::maybe(event.date.and_then(Edtf::earliest), Cell::Date)),
+        Column::optional("date_end", Date, Place, "Latest day the date allows; empty where open.")
+            .filled(|event| Cell::maybe(event.date.and_then(Edtf::latest), Cell::Date)),
+        Column::optional("date_precision", Text, Place, "How fine the date is.")
+            .one_of(&["day", "month", "season", "year", "decade", "interval"])
+            .filled(|event| Cell::maybe(event.date, |date| Cell::text(date.precision().name()))),
+        Column::required("title", Text, Said, "Title as printed in the timeline, or the telling clause.")
+            .label()
+            .filled(|event| Cell::text(&event.title)),
+        Column::optional("description", Text, Said, "Description as printed.")
+            .filled(|event| Cell::filled(&event.description)),
+        Column::optional("category", Text, Said, "Domain; empty where unknown.")
+            .one_of(Category::NAMES)
+            .filled(|event| Cell::maybe(event.category, |category| Cell::text(category.name()))),
+        Column::optional("event_type", Text, Said, "PLOVER event type; empty where unknown.")
+            .one_of(EventType::NAMES)
+            .filled(|event| Cell::maybe(event.event_type, |kind| Cell::text(kind.name()))),
+        Column::required("actors", TextList, Said, "ISO 3166-1 alpha-3 or organisation codes, in order of mention.")
+            .filled(|event| Cell::list(&event.actors)),
+        Column::required("origin", Text, Said, "How the event came into the table.")
+            .one_of(EventOrigin::NAMES)
+            .filled(|event| Cell::text(event.origin.name())),
+        Column::required("reference_ids", TextList, Sources, "Sources cited where the event is told.")
+            .filled(|event: &Self| Cell::list(&event.reference_ids))
+            .keys_of("references", |event| &mut event.reference_ids),
+        Column::required("passage_id", Text, Place, "Passage the anchor lies in.")
+            .filled(|event: &Self| Cell::text(&event.passage_id))
+            .keys_of("passages", |event| slice::from_mut(&mut event.passage_id)),
+        Column::required("support", TextList, Place, "Other passages that tell the event.")
+            .filled(|event: &Self| Cell::list(&event.support))
+            .keys_of("passages", |event| &mut event.support),
+        Column::optional("section", Text, Place, "Heading of the section; empty before the first heading.")
+            .filled(|event| Cell::filled(&event.section)),
+        Column::required("char_start", Integer, Place, "First code point of the quote in report.txt.")
+            .filled(|event| Cell::count(event.anchor.start)),
+        Column::required("char_end", Integer, Place, "One past the last code point of the quote in report.txt.")
+            .filled(|event| Cell::count(event.anchor.end)),
+        Column::required("quote", Text, Wording, "The characters at the anchor.")
+            .filled(|event| Cell::text(&event.quote)),
+    ];
+
     const TABLE: Table = Table {
         name: "events",
         description: "Events the report tells, one row an event; told in the timeline and in prose, it is one row.",
         key: Some("event_id"),
-        columns: &[
-            Column::required("event_id", ColumnKind::Text, "Stable id: year and title."),
-            Column::optional("date", ColumnKind::Text, "EDTF date, no finer than the text."),
-            Column::optional("date_start", ColumnKind::Date, "Earliest day the date allows; empty where open."),
-            Column::optional("date_end", ColumnKind::Date, "Latest day the date allows; empty where open."),
-            Column::optional("date_precision", ColumnKind::Text, "How fine the date is.")
-                .one_of(&["day", "month", "season", "year", "decade", "interval"]),
-            Column::required("title", ColumnKind::Text, "Title as printed in the timeline, or the telling clause."),
-            Column::optional("description", ColumnKind::Text, "Description as printed."),
-            Column::optional("category", ColumnKind::Text, "Domain; empty where unknown.").one_of(Category::NAMES),
-            Column::optional("event_type", ColumnKind::Text, "PLOVER event type; empty where unknown.")
-                .one_of(EventType::NAMES),
-            Column::required(
-                "actors",
-                ColumnKind::TextList,
-                "ISO 3166-1 alpha-3 or organisation codes, in order of mention.",
-            ),
-            Column::required("origin", ColumnKind::Text, "How the event came into the table.")
-                .one_of(EventOrigin::NAMES),
-            Column::required("reference_ids", ColumnKind::TextList, "Sources cited where the event is told.")
-                .keys_of("references"),
-            Column::required("passage_id", ColumnKind::Text, "Passage the anchor lies in.").keys_of("passages"),
-            Column::required("support", ColumnKind::TextList, "Other passages that tell the event.")
-                .keys_of("passages"),
-            Column::optional("section", ColumnKind::Text, "Heading of the section; empty before the first heading."),
-            Column::required("char_start", ColumnKind::Integer, "First code point of the quote in report.txt."),
-            Column::required(
-                "char_end",
-                ColumnKind::Integer,
-                "One past the last code point of the quote in report.txt.",
-            ),
-            Column::required("quote", ColumnKind::Text, "The characters at the anchor."),
-        ],
+        anchored: Some(["char_start", "char_end", "quote"]),
+        columns: &columns_of::<Self, { Self::FIELDS.len() }>(),
     };
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            Cell::text(&self.event_id),
-            Cell::maybe(self.date, |date| Cell::text(date.to_string())),
-            Cell::maybe(self.date.and_then(Edtf::earliest), Cell::Date),
-            Cell::maybe(self.date.and_then(Edtf::latest), Cell::Date),
-            Cell::maybe(self.date, |date| Cell::text(date.precision().name())),
-            Cell::text(&self.title),
-            Cell::maybe(Some(&self.description).filter(|text| !text.is_empty()), Cell::text),
-            Cell::maybe(self.category, |category| Cell::text(category.name())),
-            Cell::maybe(self.event_type, |kind| Cell::text(kind.name())),
-            Cell::list(&self.actors),
-            Cell::text(self.origin.name()),
-            Cell::list(&self.reference_ids),
-            Cell::text(&self.passage_id),
-            Cell::list(&self.support),
-            Cell::maybe(Some(&self.section).filter(|text| !text.is_empty()), Cell::text),
-            Cell::count(self.anchor.start),
-            Cell::count(self.anchor.end),
-            Cell::text(&self.quote),
-        ]
-    }
 }

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::anchor::Anchor;
 use crate::diagnostic::Severity;
-use crate::table::{Cell, Column, ColumnKind, Record, Table};
+use crate::table::ColumnKind::{Integer, Text};
+use crate::table::ColumnPart::{Place, Said};
+use crate::table::{Cell, Column, Field, Record, Table, columns_of};
 
 /// One finding, in document order; those without a place in the report come last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,38 +30,33 @@ pub struct Finding {
 }
 
 impl Record for Finding {
+    const FIELDS: &'static [Field<Self>] = &[
+        Column::required("rule", Text, Said, "Rule's id; `chancery explain RULE` says what it asks.")
+            .filled(|finding| Cell::text(&finding.rule)),
+        Column::required("severity", Text, Said, "How grave.")
+            .one_of(Severity::NAMES)
+            .filled(|finding| Cell::text(finding.severity.name())),
+        Column::required("message", Text, Said, "What was expected and what was found.")
+            .filled(|finding| Cell::text(&finding.message)),
+        Column::optional("section", Text, Place, "Heading of the section; empty outside the report.")
+            .filled(|finding| Cell::filled(&finding.section)),
+        Column::optional("line", Integer, Place, "Line in the author's file, from 1.")
+            .filled(|finding| Cell::maybe(finding.line, |number| Cell::Integer(number.into()))),
+        Column::optional("column", Integer, Place, "Column in code points in the author's file, from 1.")
+            .filled(|finding| Cell::maybe(finding.column, |number| Cell::Integer(number.into()))),
+        Column::optional("char_start", Integer, Place, "First code point in report.txt; empty outside the report.")
+            .filled(|finding| Cell::maybe(finding.anchor, |anchor| Cell::count(anchor.start))),
+        Column::optional("char_end", Integer, Place, "One past the last code point in report.txt.")
+            .filled(|finding| Cell::maybe(finding.anchor, |anchor| Cell::count(anchor.end))),
+        Column::optional("record_id", Text, Place, "Record concerned.")
+            .filled(|finding| Cell::maybe(finding.record_id.as_deref(), Cell::text)),
+    ];
+
     const TABLE: Table = Table {
         name: "findings",
         description: "What the checks say of the report and its data.",
         key: None,
-        columns: &[
-            Column::required("rule", ColumnKind::Text, "Rule's id; `chancery explain RULE` says what it asks."),
-            Column::required("severity", ColumnKind::Text, "How grave.").one_of(Severity::NAMES),
-            Column::required("message", ColumnKind::Text, "What was expected and what was found."),
-            Column::optional("section", ColumnKind::Text, "Heading of the section; empty outside the report."),
-            Column::optional("line", ColumnKind::Integer, "Line in the author's file, from 1."),
-            Column::optional("column", ColumnKind::Integer, "Column in code points in the author's file, from 1."),
-            Column::optional(
-                "char_start",
-                ColumnKind::Integer,
-                "First code point in report.txt; empty outside the report.",
-            ),
-            Column::optional("char_end", ColumnKind::Integer, "One past the last code point in report.txt."),
-            Column::optional("record_id", ColumnKind::Text, "Record concerned."),
-        ],
+        anchored: None,
+        columns: &columns_of::<Self, { Self::FIELDS.len() }>(),
     };
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            Cell::text(&self.rule),
-            Cell::text(self.severity.name()),
-            Cell::text(&self.message),
-            Cell::maybe(Some(&self.section).filter(|text| !text.is_empty()), Cell::text),
-            Cell::maybe(self.line, |number| Cell::Integer(number.into())),
-            Cell::maybe(self.column, |number| Cell::Integer(number.into())),
-            Cell::maybe(self.anchor, |anchor| Cell::count(anchor.start)),
-            Cell::maybe(self.anchor, |anchor| Cell::count(anchor.end)),
-            Cell::maybe(self.record_id.as_deref(), Cell::text),
-        ]
-    }
 }

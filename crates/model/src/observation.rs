@@ -1,11 +1,15 @@
 //! Indicators: figures, ranks, durations, commitments and signals, stated by the report or observed
 //! by a data portal.
 
+use std::slice;
+
 use serde::{Deserialize, Serialize};
 
 use crate::anchor::Anchor;
 use crate::edtf::Edtf;
-use crate::table::{Cell, Column, ColumnKind, Record, Table};
+use crate::table::ColumnKind::{Date, Integer, Number, Text, TextList};
+use crate::table::ColumnPart::{BoundOf, Id, Place, Said, Sources, Wording};
+use crate::table::{Cell, Column, Field, Record, Table, columns_of};
 
 crate::words! {
     /// What sort of statement an observation is.
@@ -147,90 +151,86 @@ pub struct Observation {
 }
 
 impl Record for Observation {
+    const FIELDS: &'static [Field<Self>] = &[
+        Column::required("observation_id", Text, Id, "Stable id.").filled(|row| Cell::text(&row.observation_id)),
+        Column::optional("indicator_id", Text, Said, "Id in the indicator vocabulary; empty where no entry fits.")
+            .filled(|row| Cell::maybe(row.indicator_id.as_deref(), Cell::text)),
+        Column::optional("indicator_name", Text, Said, "Name of the indicator, or the counted thing as printed.")
+            .label()
+            .filled(|row| Cell::maybe(row.indicator_name.as_deref(), Cell::text)),
+        Column::required("kind", Text, Said, "Sort of statement.")
+            .one_of(ObservationKind::NAMES)
+            .filled(|row| Cell::text(row.kind.name())),
+        Column::optional("ref_area", Text, Said, "SDMX REF_AREA, ISO 3166-1 alpha-3.")
+            .label()
+            .filled(|row| Cell::maybe(row.ref_area.as_deref(), Cell::text)),
+        Column::optional("counterpart_area", Text, Said, "SDMX COUNTERPART_AREA, ISO 3166-1 alpha-3.")
+            .filled(|row| Cell::maybe(row.counterpart_area.as_deref(), Cell::text)),
+        Column::optional("time_period", Text, Said, "Period, EDTF; empty where the text gives none.")
+            .label()
+            .filled(|row| Cell::maybe(row.time_period, |period| Cell::text(period.to_string()))),
+        Column::optional("period_start", Date, Place, "Earliest day of the period; empty where open.")
+            .filled(|row| Cell::maybe(row.time_period.and_then(Edtf::earliest), Cell::Date)),
+        Column::optional("period_end", Date, Place, "Latest day of the period; empty where open.")
+            .filled(|row| Cell::maybe(row.time_period.and_then(Edtf::latest), Cell::Date)),
+        Column::optional("value", Number, Said, "Value in the unit; empty where no number is printed.")
+            .filled(|row| Cell::maybe(row.value, Cell::Number)),
+        Column::optional("value_low", Number, BoundOf("value"), "Lower bound in the unit; empty where unbounded.")
+            .filled(|row| Cell::maybe(row.value_low, Cell::Number)),
+        Column::optional("value_high", Number, BoundOf("value"), "Upper bound in the unit; empty where unbounded.")
+            .filled(|row| Cell::maybe(row.value_high, Cell::Number)),
+        Column::optional("comparator", Text, Said, "Relation of value to quantity.")
+            .one_of(Comparator::NAMES)
+            .filled(|row| Cell::maybe(row.comparator, |comparator| Cell::text(comparator.name()))),
+        Column::optional("unit", Text, Said, "SDMX UNIT_MEASURE: id in the unit vocabulary.")
+            .filled(|row| Cell::maybe(row.unit.as_deref(), Cell::text)),
+        Column::required("obs_status", Text, Said, "SDMX OBS_STATUS.")
+            .one_of(ObsStatus::NAMES)
+            .filled(|row| Cell::text(row.obs_status.name())),
+        Column::optional("phrase", Text, Wording, "The words that state it, hedge included; empty for series.")
+            .label()
+            .filled(|row| Cell::maybe(row.phrase.as_deref(), Cell::text)),
+        Column::optional("scenario", Text, Said, "Scenario of the outlook; empty outside scenarios.")
+            .filled(|row| Cell::maybe(row.scenario.as_deref(), Cell::text)),
+        Column::required("origin", Text, Said, "Where it was read.")
+            .one_of(ObservationOrigin::NAMES)
+            .filled(|row| Cell::text(row.origin.name())),
+        Column::optional(
+            "source",
+            Text,
+            Said,
+            "Id of the series or curation entry; empty for the report's own statements.",
+        )
+        .filled(|row| Cell::maybe(row.source.as_deref(), Cell::text)),
+        Column::required("reference_ids", TextList, Sources, "Sources cited for it.")
+            .filled(|row: &Self| Cell::list(&row.reference_ids))
+            .keys_of("references", |row| &mut row.reference_ids),
+        Column::optional("passage_id", Text, Place, "Passage the anchor lies in; empty for series.")
+            .filled(|row: &Self| Cell::maybe(row.place.as_ref(), |place| Cell::text(&place.passage_id)))
+            .keys_of("passages", |row| match &mut row.place {
+                Some(place) => slice::from_mut(&mut place.passage_id),
+                None => &mut [],
+            }),
+        Column::optional("section", Text, Place, "Heading of the section; empty for series.")
+            .filled(|row| Cell::maybe(row.place.as_ref(), |place| Cell::filled(&place.section))),
+        Column::optional(
+            "char_start",
+            Integer,
+            Place,
+            "First code point of the quote in report.txt; empty for series.",
+        )
+        .filled(|row| Cell::maybe(row.place.as_ref(), |place| Cell::count(place.anchor.start))),
+        Column::optional("char_end", Integer, Place, "One past the last code point of the quote; empty for series.")
+            .filled(|row| Cell::maybe(row.place.as_ref(), |place| Cell::count(place.anchor.end))),
+        Column::optional("quote", Text, Wording, "The characters at the anchor; empty for series.")
+            .filled(|row| Cell::maybe(row.place.as_ref(), |place| Cell::text(&place.quote))),
+    ];
+
     const TABLE: Table = Table {
         name: "indicators",
         description: "Figures, ranks, durations, commitments and signals: what the report states and what the portals observed.",
         key: Some("observation_id"),
-        columns: &[
-            Column::required("observation_id", ColumnKind::Text, "Stable id."),
-            Column::optional(
-                "indicator_id",
-                ColumnKind::Text,
-                "Id in the indicator vocabulary; empty where no entry fits.",
-            ),
-            Column::optional(
-                "indicator_name",
-                ColumnKind::Text,
-                "Name of the indicator, or the counted thing as printed.",
-            ),
-            Column::required("kind", ColumnKind::Text, "Sort of statement.").one_of(ObservationKind::NAMES),
-            Column::optional("ref_area", ColumnKind::Text, "SDMX REF_AREA, ISO 3166-1 alpha-3."),
-            Column::optional("counterpart_area", ColumnKind::Text, "SDMX COUNTERPART_AREA, ISO 3166-1 alpha-3."),
-            Column::optional("time_period", ColumnKind::Text, "Period, EDTF; empty where the text gives none."),
-            Column::optional("period_start", ColumnKind::Date, "Earliest day of the period; empty where open."),
-            Column::optional("period_end", ColumnKind::Date, "Latest day of the period; empty where open."),
-            Column::optional("value", ColumnKind::Number, "Value in the unit; empty where no number is printed."),
-            Column::optional("value_low", ColumnKind::Number, "Lower bound in the unit; empty where unbounded."),
-            Column::optional("value_high", ColumnKind::Number, "Upper bound in the unit; empty where unbounded."),
-            Column::optional("comparator", ColumnKind::Text, "Relation of value to quantity.")
-                .one_of(Comparator::NAMES),
-            Column::optional("unit", ColumnKind::Text, "SDMX UNIT_MEASURE: id in the unit vocabulary."),
-            Column::required("obs_status", ColumnKind::Text, "SDMX OBS_STATUS.").one_of(ObsStatus::NAMES),
-            Column::optional("phrase", ColumnKind::Text, "The words that state it, hedge included; empty for series."),
-            Column::optional("scenario", ColumnKind::Text, "Scenario of the outlook; empty outside scenarios."),
-            Column::required("origin", ColumnKind::Text, "Where it was read.").one_of(ObservationOrigin::NAMES),
-            Column::optional(
-                "source",
-                ColumnKind::Text,
-                "Id of the series or curation entry; empty for the report's own statements.",
-            ),
-            Column::required("reference_ids", ColumnKind::TextList, "Sources cited for it.").keys_of("references"),
-            Column::optional("passage_id", ColumnKind::Text, "Passage the anchor lies in; empty for series.")
-                .keys_of("passages"),
-            Column::optional("section", ColumnKind::Text, "Heading of the section; empty for series."),
-            Column::optional(
-                "char_start",
-                ColumnKind::Integer,
-                "First code point of the quote in report.txt; empty for series.",
-            ),
-            Column::optional(
-                "char_end",
-                ColumnKind::Integer,
-                "One past the last code point of the quote; empty for series.",
-            ),
-            Column::optional("quote", ColumnKind::Text, "The characters at the anchor; empty for series."),
-        ],
+        anchored: Some(["char_start", "char_end", "quote"]),
+        columns: &columns_of::<Self, { Self::FIELDS.len() }>(),
     };
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let text = |value: &'_ Option<String>| value.clone().map_or(Cell::Null, Cell::text);
-        let place = self.place.as_ref();
-        vec![
-            Cell::text(&self.observation_id),
-            text(&self.indicator_id),
-            text(&self.indicator_name),
-            Cell::text(self.kind.name()),
-            text(&self.ref_area),
-            text(&self.counterpart_area),
-            Cell::maybe(self.time_period, |period| Cell::text(period.to_string())),
-            Cell::maybe(self.time_period.and_then(Edtf::earliest), Cell::Date),
-            Cell::maybe(self.time_period.and_then(Edtf::latest), Cell::Date),
-            Cell::maybe(self.value, Cell::Number),
-            Cell::maybe(self.value_low, Cell::Number),
-            Cell::maybe(self.value_high, Cell::Number),
-            Cell::maybe(self.comparator, |comparator| Cell::text(comparator.name())),
-            text(&self.unit),
-            Cell::text(self.obs_status.name()),
-            text(&self.phrase),
-            text(&self.scenario),
-            Cell::text(self.origin.name()),
-            text(&self.source),
-            Cell::list(&self.reference_ids),
-            Cell::maybe(place, |place| Cell::text(&place.passage_id)),
-            Cell::maybe(place.filter(|place| !place.section.is_empty()), |place| Cell::text(&place.section)),
-            Cell::maybe(place, |place| Cell::count(place.anchor.start)),
-            Cell::maybe(place, |place| Cell::count(place.anchor.end)),
-            Cell::maybe(place, |place| Cell::text(&place.quote)),
-        ]
-    }
 }

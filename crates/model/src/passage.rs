@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::anchor::Anchor;
-use crate::table::{Cell, Column, ColumnKind, Record, Table};
+use crate::table::ColumnKind::{Integer, Text};
+use crate::table::ColumnPart::{Place, Said};
+use crate::table::{Cell, Column, Field, Record, Table, columns_of};
 
 crate::words! {
     /// What a passage is.
@@ -44,40 +46,37 @@ pub struct Passage {
 }
 
 impl Record for Passage {
+    const FIELDS: &'static [Field<Self>] = &[
+        Column::required("passage_id", Text, Place, "Stable id: section, paragraph and sentence.")
+            .filled(|passage| Cell::text(&passage.passage_id)),
+        Column::required("kind", Text, Said, "What it is.")
+            .one_of(PassageKind::NAMES)
+            .filled(|passage| Cell::text(passage.kind.name())),
+        Column::optional("section", Text, Place, "Heading of the section; empty before the first heading.")
+            .filled(|passage| Cell::filled(&passage.section)),
+        Column::optional("paragraph", Integer, Place, "Paragraph or item in the section, from 1; empty for a heading.")
+            .filled(|passage| Cell::maybe(passage.paragraph, |number| Cell::Integer(number.into()))),
+        Column::optional(
+            "sentence",
+            Integer,
+            Place,
+            "Sentence in the paragraph, from 1; empty where not cut into sentences.",
+        )
+        .filled(|passage| Cell::maybe(passage.sentence, |number| Cell::Integer(number.into()))),
+        Column::required("char_start", Integer, Place, "First code point in report.txt.")
+            .filled(|passage| Cell::count(passage.anchor.start)),
+        Column::required("char_end", Integer, Place, "One past the last code point in report.txt.")
+            .filled(|passage| Cell::count(passage.anchor.end)),
+        Column::required("text", Text, Said, "The characters at the anchor.")
+            .label()
+            .filled(|passage| Cell::text(&passage.text)),
+    ];
+
     const TABLE: Table = Table {
         name: "passages",
         description: "The report cut into headings, sentences, list items and entries.",
         key: Some("passage_id"),
-        columns: &[
-            Column::required("passage_id", ColumnKind::Text, "Stable id: section, paragraph and sentence."),
-            Column::required("kind", ColumnKind::Text, "What it is.").one_of(PassageKind::NAMES),
-            Column::optional("section", ColumnKind::Text, "Heading of the section; empty before the first heading."),
-            Column::optional(
-                "paragraph",
-                ColumnKind::Integer,
-                "Paragraph or item in the section, from 1; empty for a heading.",
-            ),
-            Column::optional(
-                "sentence",
-                ColumnKind::Integer,
-                "Sentence in the paragraph, from 1; empty where not cut into sentences.",
-            ),
-            Column::required("char_start", ColumnKind::Integer, "First code point in report.txt."),
-            Column::required("char_end", ColumnKind::Integer, "One past the last code point in report.txt."),
-            Column::required("text", ColumnKind::Text, "The characters at the anchor."),
-        ],
+        anchored: Some(["char_start", "char_end", "text"]),
+        columns: &columns_of::<Self, { Self::FIELDS.len() }>(),
     };
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        vec![
-            Cell::text(&self.passage_id),
-            Cell::text(self.kind.name()),
-            Cell::maybe(Some(&self.section).filter(|text| !text.is_empty()), Cell::text),
-            Cell::maybe(self.paragraph, |number| Cell::Integer(number.into())),
-            Cell::maybe(self.sentence, |number| Cell::Integer(number.into())),
-            Cell::count(self.anchor.start),
-            Cell::count(self.anchor.end),
-            Cell::text(&self.text),
-        ]
-    }
 }

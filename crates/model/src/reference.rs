@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::anchor::Anchor;
 use crate::edtf::Edtf;
-use crate::table::{Cell, Column, ColumnKind, Record, Table};
+use crate::table::ColumnKind::{Integer, Text, TextList};
+use crate::table::ColumnPart::{Id, Place, Said, Wording};
+use crate::table::{Cell, Column, Field, Record, Table, columns_of};
 
 crate::words! {
     /// CSL item type, those in use here.
@@ -138,54 +140,46 @@ pub struct Supplied {
 }
 
 impl Record for Reference {
+    const FIELDS: &'static [Field<Self>] = &[
+        Column::required("reference_id", Text, Id, "Stable id: author, year, title word.")
+            .filled(|source| Cell::text(&source.reference_id)),
+        Column::required("number", Integer, Place, "Number it is cited by, from 1.")
+            .filled(|source| Cell::Integer(source.number.into())),
+        Column::required("type", Text, Said, "CSL item type.")
+            .one_of(ReferenceType::NAMES)
+            .filled(|source| Cell::text(source.kind.name())),
+        Column::required("authors", TextList, Said, "Authors in order; empty where none is printed.")
+            .label()
+            .filled(|source| Cell::list(source.authors.iter().map(Name::display).collect::<Vec<_>>())),
+        Column::optional("title", Text, Said, "Title without quotation marks.")
+            .label()
+            .filled(|source| Cell::maybe(source.title.as_deref(), Cell::text)),
+        Column::optional("container_title", Text, Said, "Newspaper, site, journal or series.")
+            .filled(|source| Cell::maybe(source.container_title.as_deref(), Cell::text)),
+        Column::optional("publisher", Text, Said, "Publisher, where printed apart from the container.")
+            .filled(|source| Cell::maybe(source.publisher.as_deref(), Cell::text)),
+        Column::optional("issued", Text, Said, "EDTF date of issue at its printed precision; empty where undated.")
+            .label()
+            .filled(|source| Cell::maybe(source.issued, |date| Cell::text(date.to_string()))),
+        Column::optional("accessed", Text, Said, "EDTF date of access.")
+            .filled(|source| Cell::maybe(source.accessed, |date| Cell::text(date.to_string()))),
+        Column::optional("url", Text, Said, "Address as printed.")
+            .filled(|source| Cell::maybe(source.url.as_deref(), Cell::text)),
+        Column::required("n_citations", Integer, Place, "Citations of it in the text.")
+            .filled(|source| Cell::Integer(source.n_citations.into())),
+        Column::required("char_start", Integer, Place, "First code point of the entry in report.txt.")
+            .filled(|source| Cell::count(source.anchor.start)),
+        Column::required("char_end", Integer, Place, "One past the last code point of the entry in report.txt.")
+            .filled(|source| Cell::count(source.anchor.end)),
+        Column::required("raw", Text, Wording, "The characters at the anchor: the entry as printed.")
+            .filled(|source| Cell::text(&source.raw)),
+    ];
+
     const TABLE: Table = Table {
         name: "references",
         description: "Sources of the report's literature list, in CSL's terms.",
         key: Some("reference_id"),
-        columns: &[
-            Column::required("reference_id", ColumnKind::Text, "Stable id: author, year, title word."),
-            Column::required("number", ColumnKind::Integer, "Number it is cited by, from 1."),
-            Column::required("type", ColumnKind::Text, "CSL item type.").one_of(ReferenceType::NAMES),
-            Column::required("authors", ColumnKind::TextList, "Authors in order; empty where none is printed."),
-            Column::optional("title", ColumnKind::Text, "Title without quotation marks."),
-            Column::optional("container_title", ColumnKind::Text, "Newspaper, site, journal or series."),
-            Column::optional("publisher", ColumnKind::Text, "Publisher, where printed apart from the container."),
-            Column::optional(
-                "issued",
-                ColumnKind::Text,
-                "EDTF date of issue at its printed precision; empty where undated.",
-            ),
-            Column::optional("accessed", ColumnKind::Text, "EDTF date of access."),
-            Column::optional("url", ColumnKind::Text, "Address as printed."),
-            Column::required("n_citations", ColumnKind::Integer, "Citations of it in the text."),
-            Column::required("char_start", ColumnKind::Integer, "First code point of the entry in report.txt."),
-            Column::required(
-                "char_end",
-                ColumnKind::Integer,
-                "One past the last code point of the entry in report.txt.",
-            ),
-            Column::required("raw", ColumnKind::Text, "The characters at the anchor: the entry as printed."),
-        ],
+        anchored: Some(["char_start", "char_end", "raw"]),
+        columns: &columns_of::<Self, { Self::FIELDS.len() }>(),
     };
-
-    fn cells(&self) -> Vec<Cell<'_>> {
-        let text = |value: &Option<String>| value.clone().map_or(Cell::Null, Cell::text);
-        let date = |value: Option<Edtf>| Cell::maybe(value, |date| Cell::text(date.to_string()));
-        vec![
-            Cell::text(&self.reference_id),
-            Cell::Integer(self.number.into()),
-            Cell::text(self.kind.name()),
-            Cell::list(self.authors.iter().map(Name::display).collect::<Vec<_>>()),
-            text(&self.title),
-            text(&self.container_title),
-            text(&self.publisher),
-            date(self.issued),
-            date(self.accessed),
-            text(&self.url),
-            Cell::Integer(self.n_citations.into()),
-            Cell::count(self.anchor.start),
-            Cell::count(self.anchor.end),
-            Cell::text(&self.raw),
-        ]
-    }
 }

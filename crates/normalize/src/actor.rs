@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chancery_ingest::vocabulary::Vocabulary;
 
-use crate::word::{Phrases, Word};
+use chancery_lexis::word::{Phrases, Word};
 
 /// Finds actors in words.
 #[derive(Debug)]
@@ -288,7 +288,7 @@ fn is_place(words: &[Word<'_>], first: usize, next: usize) -> bool {
 /// The actor of a hyphenated word's first part: `Russia-led`, `Russian-backed`, `CSTO-wide`.
 fn hyphen_parts(word: &Word<'_>, phrases: &Phrases<Named>) -> Option<String> {
     let (first, _) = word.text.split_once(['-', '‑'])?;
-    let parts = crate::word::words(first);
+    let parts = chancery_lexis::word::words(first);
     let found = phrases.at(&parts, 0).filter(|found| found.next == parts.len())?;
     let fits = !found.value.is_acronym || first.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
     fits.then(|| found.value.code.clone())
@@ -310,7 +310,7 @@ mod tests {
     use chancery_ingest::vocabulary::Actor;
 
     use super::*;
-    use crate::word::words;
+    use chancery_lexis::word::words;
 
     fn actors() -> Actors {
         let actor = |code: &str, is_state, name: &str, demonyms: &[&str], seats: &[&str]| Actor {

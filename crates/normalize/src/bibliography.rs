@@ -17,9 +17,9 @@ use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
 use self::agreement::{agree, agree_on_authors, folded};
 use self::matching::{Match, Sources};
-use crate::date::parse_date;
 use crate::document::Document;
-use crate::name::parse_names;
+use chancery_lexis::date::parse_date;
+use chancery_lexis::name::parse_names;
 
 /// What is told of a bibliography file beside the list.
 pub(crate) const RULES: &[&Rule] = &[&CONFLICT, &UNMATCHED, &AMBIGUOUS, &VALUE];

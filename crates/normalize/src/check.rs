@@ -77,9 +77,9 @@ use chancery_model::series::Series;
 
 pub(crate) use self::selection::Selection;
 pub(crate) use self::texts::Texts;
-use crate::date::parse_date;
 use crate::document::{Document, Part, Statement};
 use crate::lexicon::Lexicon;
+use chancery_lexis::date::parse_date;
 
 /// What a check looks at.
 #[derive(Debug)]

@@ -13,8 +13,8 @@ use chancery_model::rule::{Explanation, Group, Rule};
 
 use crate::citation::{Numbers, sources_of};
 use crate::document::{Document, Statement};
-use crate::name::parse_names;
-use crate::slug::{Ids, slug};
+use chancery_lexis::name::parse_names;
+use chancery_lexis::slug::{Ids, slug};
 
 /// What is told of judgements.
 pub(crate) const RULES: &[&Rule] = &[&ANCHOR_LOST, &RECORD_LOST];

@@ -8,9 +8,9 @@ use chancery_model::anchor::Anchor;
 use chancery_model::passage::PassageKind;
 use chancery_model::section::SectionKind;
 
-use crate::date::{FoundDate, find_dates};
-use crate::slug::{Ids, slug};
-use crate::word::{Word, words};
+use chancery_lexis::date::{FoundDate, find_dates};
+use chancery_lexis::slug::{Ids, slug};
+use chancery_lexis::word::{Word, words};
 
 /// The report with its statements and the way from bytes to code points.
 #[derive(Debug)]

@@ -11,11 +11,11 @@ use self::matching::Matcher;
 use self::prose::Telling;
 use crate::actor;
 use crate::citation::{Numbers, sources_of};
-use crate::date::parse_date;
 use crate::document::{Document, Part, Statement};
 use crate::lexicon::Lexicon;
-use crate::slug::{Ids, slug};
-use crate::word::words;
+use chancery_lexis::date::parse_date;
+use chancery_lexis::slug::{Ids, slug};
+use chancery_lexis::word::words;
 
 /// The events, in document order.
 pub(crate) fn events(document: &Document<'_>, lexicon: &Lexicon<'_>, numbers: &Numbers) -> Vec<Event> {

@@ -6,7 +6,7 @@ use chancery_ingest::vocabulary::{Hedge, Likelihood, Vocabulary};
 use chancery_model::event::{Category, EventType};
 
 use crate::actor::Actors;
-use crate::word::{Phrases, Word, words};
+use chancery_lexis::word::{Phrases, Word, words};
 
 /// The vocabulary's tables as finders.
 #[derive(Debug)]

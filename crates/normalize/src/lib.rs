@@ -1,8 +1,5 @@
 //! Turns raw values into the typed datasets: one file a dataset, one a field kind, one a check.
 
-pub mod date;
-pub mod name;
-
 mod actor;
 mod bibliography;
 mod check;
@@ -12,13 +9,10 @@ mod document;
 mod event;
 mod finding;
 mod lexicon;
-mod number;
 mod observation;
 mod passage;
 mod reference;
 mod series;
-mod slug;
-mod word;
 
 use std::collections::BTreeMap;
 

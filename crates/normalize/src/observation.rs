@@ -22,7 +22,7 @@ pub(crate) use self::series::RULES;
 use crate::citation::Numbers;
 use crate::document::{Document, Part, Statement};
 use crate::lexicon::Lexicon;
-use crate::slug::{Ids, slug};
+use chancery_lexis::slug::{Ids, slug};
 
 /// What the stated observations are read with.
 #[derive(Debug)]

@@ -14,8 +14,8 @@ use chancery_model::reference::Reference;
 use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
 use self::identity::Identities;
-use crate::date::parse_date;
-use crate::name::parse_names;
+use chancery_lexis::date::parse_date;
+use chancery_lexis::name::parse_names;
 
 /// What is told of entries of the list.
 pub(crate) const RULES: &[&Rule] = &[&UNPARSED, &UNREADABLE_DATE];

@@ -7,13 +7,13 @@ use std::time::Instant;
 use chancery_compile::Compiled;
 use chancery_export::manifest::{Manifest, read_manifest, sha256};
 use chancery_export::provenance::provenance;
-use chancery_export::release::{self as exported, Previous};
+use chancery_export::release::Previous;
 use chancery_model::day::Day;
 use chancery_model::diagnostic::Severity;
 use serde_json::json;
 
 use super::milliseconds;
-use crate::arguments::{DenyLevel, Format, RunOptions};
+use crate::arguments::{DenyLevel, RunOptions};
 use crate::check::canvas;
 use crate::console::Console;
 use crate::denial::Denial;
@@ -146,7 +146,7 @@ impl Attempt<'_> {
         let options = self.options;
         let old = Release::find(&options.out, id)?;
         let previous = old.as_ref().map(previous);
-        let artifacts = chancery_compile::release(compiled, &loaded.files, formats(&options.only), previous)
+        let artifacts = chancery_compile::release(compiled, &loaded.files, options.formats(), previous)
             .map_err(|error| Failure::new(Exit::CannotCreate, error.to_string()))?;
         let manifest_bytes = artifacts.iter().find(|artifact| artifact.path == MANIFEST);
         let manifest_bytes = manifest_bytes.map_or_else(Vec::new, |artifact| artifact.bytes.clone());
@@ -244,20 +244,6 @@ impl Attempt<'_> {
 fn records(compiled: &Compiled) -> BTreeMap<String, usize> {
     let rows = chancery_export::tables::rows(&compiled.datasets);
     rows.iter().map(|rows| (rows.table.name.to_owned(), rows.cells.len())).collect()
-}
-
-/// The formats asked for; all where none is named.
-fn formats(only: &[Format]) -> Vec<exported::Format> {
-    let wanted = |format: &Format| only.is_empty() || only.contains(format);
-    [
-        (Format::Csv, exported::Format::Csv),
-        (Format::Parquet, exported::Format::Parquet),
-        (Format::Pdf, exported::Format::Pdf),
-        (Format::Docx, exported::Format::Docx),
-    ]
-    .into_iter()
-    .filter_map(|(format, exported)| wanted(&format).then_some(exported))
-    .collect()
 }
 
 /// What the changes since a release are told from.

@@ -2,26 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chancery_export::tables::Rows;
+use chancery_export::tables::{Rows, TABLES};
 use chancery_ingest::text::CharIndex;
-use chancery_model::citation::Citation;
-use chancery_model::event::Event;
-use chancery_model::observation::Observation;
-use chancery_model::passage::Passage;
-use chancery_model::reference::Reference;
-use chancery_model::table::{Cell, Record, Table};
+use chancery_model::table::Cell;
 
 use super::Counts;
 use crate::release::Release;
-
-/// The anchored texts: table, columns of the stretch, column that repeats its characters.
-const ANCHORED: [(&Table, &str, &str, &str); 5] = [
-    (&Event::TABLE, "char_start", "char_end", "quote"),
-    (&Observation::TABLE, "char_start", "char_end", "quote"),
-    (&Reference::TABLE, "char_start", "char_end", "raw"),
-    (&Citation::TABLE, "scope_start", "scope_end", "scope"),
-    (&Passage::TABLE, "char_start", "char_end", "text"),
-];
 
 /// Compares every anchored text of the tables with the characters at its anchor. A row without an anchor was read in
 /// another file than the report.
@@ -33,8 +19,8 @@ pub(super) fn check(
 ) {
     let text = release.files.get("report.txt").map_or(&[][..], Vec::as_slice);
     let text = CharIndex::new(&String::from_utf8_lossy(text));
-    for (table, start, end, quote) in ANCHORED {
-        let Some(rows) = tables.get(table.name) else { continue };
+    for table in TABLES {
+        let (Some(rows), Some([start, end, quote])) = (tables.get(table.name), table.anchored) else { continue };
         let column = |name: &str| table.columns.iter().position(|column| column.name == name);
         let (Some(start), Some(end), Some(quote)) = (column(start), column(end), column(quote)) else { continue };
         for (row, cells) in (1..).zip(&rows.cells) {
@@ -64,6 +50,9 @@ fn position(cell: &Cell<'_>) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use chancery_model::passage::Passage;
+    use chancery_model::table::{Record, Table};
+
     use super::*;
     use crate::scratch::{Scratch, manifest};
 

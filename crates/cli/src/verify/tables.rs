@@ -5,6 +5,7 @@ use std::panic;
 
 use chancery_export::stored::{self, StoredError};
 use chancery_export::tables::{Rows, TABLES};
+use chancery_export::{csv, parquet};
 use chancery_model::table::{Cell, Column, Table};
 
 use super::Counts;
@@ -21,15 +22,15 @@ pub(super) fn read(
 ) -> BTreeMap<&'static str, Rows<'static>> {
     let mut tables = BTreeMap::new();
     for table in TABLES {
-        let csv_path = format!("csv/{}.csv", table.name);
-        let parquet_path = format!("parquet/{}.parquet", table.name);
-        let csv = file(release, &csv_path, problems, |bytes| stored::from_csv(table, bytes));
-        let parquet = file(release, &parquet_path, problems, |bytes| unpanicked(table, bytes));
+        let csv_path = csv::path_of(table.name);
+        let parquet_path = parquet::path_of(table.name);
+        let from_csv = file(release, &csv_path, problems, |bytes| stored::from_csv(table, bytes));
+        let from_parquet = file(release, &parquet_path, problems, |bytes| unpanicked(table, bytes));
         let mut own = Vec::new();
-        if let (Some(csv), Some(parquet)) = (&csv, &parquet) {
+        if let (Some(csv), Some(parquet)) = (&from_csv, &from_parquet) {
             compare(csv, parquet, &mut own);
         }
-        let Some(rows) = csv.or(parquet) else { continue };
+        let Some(rows) = from_csv.or(from_parquet) else { continue };
         if let Some(listed) = release.manifest.counts.get(table.name)
             && *listed != rows.cells.len()
         {
@@ -152,8 +153,6 @@ fn tell(table: &Table, own: Vec<String>, problems: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use chancery_export::csv::csv;
-    use chancery_export::parquet::parquet;
     use chancery_model::table::ColumnKind;
 
     use super::*;
@@ -194,10 +193,10 @@ mod tests {
         let scratch = Scratch::new(test);
         scratch.write("manifest.json", manifest(&[]));
         for rows in csv_tables {
-            scratch.write(&format!("csv/{}.csv", rows.table.name), csv(rows));
+            scratch.write(&csv::path_of(rows.table.name), csv::csv(rows));
         }
         for rows in parquet_tables {
-            scratch.write(&format!("parquet/{}.parquet", rows.table.name), parquet(rows).expect("written"));
+            scratch.write(&parquet::path_of(rows.table.name), parquet::parquet(rows).expect("written"));
         }
         let release = Release::read(&scratch.path("")).expect("a release");
         let (mut counts, mut problems) = (Counts::default(), Vec::new());

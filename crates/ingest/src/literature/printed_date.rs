@@ -1,6 +1,6 @@
 //! Whether a stretch of an entry is a printed date. What it means is told by `normalize`.
 
-use crate::vocabulary::{is_beside_month, month_name};
+use chancery_lexis::month::{is_beside_month, month_name};
 
 /// Words that stand in dates beside months.
 const WORDS: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use super::TimelineItem;
 use crate::span::Span;
-use crate::vocabulary::{is_beside_month, month_name};
+use chancery_lexis::month::{is_beside_month, month_name};
 
 /// Cuts an item into date, title and description; what is missing is an empty span. Citations are left to
 /// the caller.

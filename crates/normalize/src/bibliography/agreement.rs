@@ -124,7 +124,7 @@ fn isbns(text: &str) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::name::parse_names;
+    use chancery_lexis::name::parse_names;
 
     #[test]
     fn fields_agree_by_what_they_mean() {

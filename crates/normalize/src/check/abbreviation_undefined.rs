@@ -9,7 +9,7 @@ use chancery_model::rule::{Exception, Explanation, Group, Rule};
 use chancery_model::section::SectionKind;
 
 use super::Subject;
-use crate::word::Word;
+use chancery_lexis::word::Word;
 
 pub(super) const RULE: Rule = Rule {
     id: "abbreviation-undefined",

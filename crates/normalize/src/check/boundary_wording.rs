@@ -10,7 +10,7 @@ use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::texts::stems;
 use super::{Subject, quoted};
-use crate::date::{DateLead, FoundDate};
+use chancery_lexis::date::{DateLead, FoundDate};
 
 pub(super) const RULE: Rule = Rule {
     id: "boundary-wording-differs",

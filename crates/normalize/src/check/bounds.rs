@@ -3,7 +3,7 @@
 use chancery_model::observation::{Comparator, Observation};
 
 use crate::lexicon::Lexicon;
-use crate::word::words;
+use chancery_lexis::word::words;
 
 /// How far a value may lie from a figure without a word of degree, as a share of the figure: vintages differ and
 /// reports round.

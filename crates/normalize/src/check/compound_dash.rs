@@ -6,7 +6,7 @@ use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::{Subject, quoted};
 use crate::lexicon::Lexicon;
-use crate::word::words;
+use chancery_lexis::word::words;
 
 pub(super) const RULE: Rule = Rule {
     id: "compound-dash-mixed",

@@ -7,7 +7,7 @@ use chancery_model::rule::{Exception, Explanation, Group, Rule, Weighed};
 use super::bounds::Bounds;
 use super::vintage::{Vintage, claims, conversion, listed, newest, outdated, vintages};
 use super::{Subject, quoted};
-use crate::word::words;
+use chancery_lexis::word::words;
 
 pub(super) const RULE: Rule = Rule {
     id: "figure-contradicts-series",

@@ -7,8 +7,8 @@ use chancery_model::section::SectionKind;
 
 use super::source_older_than_claim::is_closed;
 use super::{Subject, quoted};
-use crate::date::{FoundDate, find_dates};
 use crate::document::Statement;
+use chancery_lexis::date::{FoundDate, find_dates};
 
 pub(super) const RULE: Rule = Rule {
     id: "heading-range-vs-content",

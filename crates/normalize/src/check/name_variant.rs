@@ -7,7 +7,7 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::{Subject, quoted};
-use crate::slug::slug;
+use chancery_lexis::slug::slug;
 
 pub(super) const RULE: Rule = Rule {
     id: "name-variant",

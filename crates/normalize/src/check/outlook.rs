@@ -7,7 +7,7 @@ use chancery_model::observation::Observation;
 use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::{Subject, quoted};
-use crate::word::words;
+use chancery_lexis::word::words;
 
 pub(super) const NO_LIKELIHOOD: Rule = Rule {
     id: "scenario-no-likelihood",

@@ -6,7 +6,7 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::{Subject, quoted};
-use crate::word::{Phrases, words};
+use chancery_lexis::word::{Phrases, words};
 
 pub(super) const RULE: Rule = Rule {
     id: "present-tense-claim-old-source",

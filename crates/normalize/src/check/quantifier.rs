@@ -8,7 +8,7 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::{Subject, quoted};
-use crate::word::Word;
+use chancery_lexis::word::Word;
 
 pub(super) const RULE: Rule = Rule {
     id: "quantifier-without-figure",

@@ -6,7 +6,7 @@ use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::{Subject, quoted};
 use crate::document::Statement;
-use crate::word::Word;
+use chancery_lexis::word::Word;
 
 pub(super) const RULE: Rule = Rule {
     id: "range-hyphen",

@@ -7,7 +7,7 @@ use chancery_model::reference::{Name, Reference};
 use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::{Subject, quoted};
-use crate::word::words;
+use chancery_lexis::word::words;
 
 pub(super) const RULE: Rule = Rule {
     id: "reference-body-named-inconsistently",

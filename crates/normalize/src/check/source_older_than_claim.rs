@@ -8,7 +8,7 @@ use chancery_model::edtf::{DatePrecision, Edtf, PartialDate, QualifiedDate};
 use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::Subject;
-use crate::date::{DateLead, FoundDate};
+use chancery_lexis::date::{DateLead, FoundDate};
 
 pub(super) const RULE: Rule = Rule {
     id: "source-older-than-claim",

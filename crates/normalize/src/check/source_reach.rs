@@ -11,8 +11,8 @@ use chancery_model::rule::{Exception, Explanation, Group, Rule};
 
 use super::source_older_than_claim::{is_before, is_closed};
 use super::{Subject, quoted};
-use crate::date::{DateLead, FoundDate};
-use crate::word::words;
+use chancery_lexis::date::{DateLead, FoundDate};
+use chancery_lexis::word::words;
 
 pub(super) const ENDS_INSIDE: Rule = Rule {
     id: "source-ends-inside-claimed-period",

@@ -7,7 +7,7 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::{Subject, quoted};
-use crate::word::Phrases;
+use chancery_lexis::word::Phrases;
 
 pub(super) const RULE: Rule = Rule {
     id: "spelling-variant-mixed",

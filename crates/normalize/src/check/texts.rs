@@ -6,9 +6,9 @@ use chancery_model::anchor::Anchor;
 use chancery_model::citation::Citation;
 use chancery_model::passage::PassageKind;
 
-use crate::date::{FoundDate, find_dates};
 use crate::document::Document;
-use crate::word::{Word, words};
+use chancery_lexis::date::{FoundDate, find_dates};
+use chancery_lexis::word::{Word, words};
 
 /// Words and dates of the statements, in the order of the document's, and dates of the citations' scopes. Of a
 /// statement too long to be a sentence, and of an entry of the list of sources, neither is looked for.

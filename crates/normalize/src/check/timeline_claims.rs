@@ -9,7 +9,7 @@ use chancery_model::rule::{Explanation, Group, Rule};
 use super::texts::{says_something, stem};
 use super::told::Told;
 use super::{Dated, Subject, quoted};
-use crate::word::{Word, words};
+use chancery_lexis::word::{Word, words};
 
 pub(super) const RULE: Rule = Rule {
     id: "timeline-claim-not-in-prose",

@@ -4,8 +4,8 @@ use chancery_ingest::report::ITEM_NO_DATE;
 use chancery_model::diagnostic::Diagnostic;
 
 use super::Subject;
-use crate::date::parse_date;
 use crate::document::Part;
+use chancery_lexis::date::parse_date;
 
 /// Every item with a printed date that says no time. Items without one are told of by the reader.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {

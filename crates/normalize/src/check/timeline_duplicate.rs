@@ -6,7 +6,7 @@ use chancery_model::diagnostic::{Diagnostic, Severity};
 use chancery_model::rule::{Explanation, Group, Rule};
 
 use super::{Dated, Subject};
-use crate::word::words;
+use chancery_lexis::word::words;
 
 pub(super) const RULE: Rule = Rule {
     id: "timeline-duplicate",

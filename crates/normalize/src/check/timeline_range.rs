@@ -6,8 +6,8 @@ use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::section::SectionKind;
 
 use super::Subject;
-use crate::date::{find_dates, parse_date};
 use crate::document::Part;
+use chancery_lexis::date::{find_dates, parse_date};
 
 pub(super) const START: Rule = Rule {
     id: "timeline-range-start-mismatch",

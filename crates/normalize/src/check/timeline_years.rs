@@ -11,8 +11,8 @@ use super::source_older_than_claim::is_closed;
 use super::texts::stems;
 use super::told::{Told, is_tied};
 use super::{Dated, Subject, quoted};
-use crate::date::{DateLead, FoundDate};
 use crate::document::Statement;
+use chancery_lexis::date::{DateLead, FoundDate};
 
 pub(super) const YEAR: Rule = Rule {
     id: "timeline-year-vs-prose-year",

@@ -6,8 +6,8 @@ use chancery_model::section::SectionKind;
 
 use super::Subject;
 use super::texts::stems_of;
-use crate::date::FoundDate;
 use crate::document::Statement;
+use chancery_lexis::date::FoundDate;
 
 /// Sentences that a word is looked up in.
 const MOST_LOOKED_UP: usize = 256;

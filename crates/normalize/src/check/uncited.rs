@@ -14,9 +14,9 @@ use chancery_model::section::SectionKind;
 use super::source_older_than_claim::is_closed;
 use super::told::is_tied;
 use super::{Subject, quoted};
-use crate::date::FoundDate;
 use crate::document::Statement;
-use crate::word::words;
+use chancery_lexis::date::FoundDate;
+use chancery_lexis::word::words;
 
 pub(super) const SENTENCE: Rule = Rule {
     id: "dated-or-quantified-sentence-without-citation",

@@ -6,7 +6,7 @@ use super::Item;
 use super::prose::Telling;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
-use crate::word::{Word, words};
+use chancery_lexis::word::{Word, words};
 
 /// The least share of an item's weight of meaning that a clause must hold to tell the same.
 const LEAST_SHARE: f64 = 0.22;

@@ -4,10 +4,10 @@ use chancery_ingest::span::Span;
 use chancery_model::edtf::{DatePrecision, Edtf};
 use chancery_model::section::SectionKind;
 
-use crate::date::{DateLead, FoundDate, find_dates};
 use crate::document::{Document, Statement};
 use crate::lexicon::Lexicon;
-use crate::word::words;
+use chancery_lexis::date::{DateLead, FoundDate, find_dates};
+use chancery_lexis::word::words;
 
 /// A clause that holds a date.
 #[derive(Debug)]

@@ -4,8 +4,8 @@ use chancery_model::edtf::{DatePrecision, Edtf};
 use chancery_model::observation::{Comparator, ObsStatus, Observation, ObservationKind};
 
 use super::reading::Reading;
-use crate::date::{DateLead, FoundDate};
 use crate::lexicon::TermHit;
+use chancery_lexis::date::{DateLead, FoundDate};
 
 /// The commitments of a statement: the words of a commitment indicator and, in the same clause, a date up to
 /// which it holds.

@@ -5,8 +5,8 @@ use chancery_model::observation::{Comparator, ObsStatus, Observation, Observatio
 
 use super::period;
 use super::reading::Reading;
-use crate::number::{FoundNumber, NumberValue, Sign};
-use crate::word::Word;
+use chancery_lexis::number::{FoundNumber, NumberValue, Sign};
+use chancery_lexis::word::Word;
 
 /// The figures and durations of a statement. A number is a figure only with a unit, or as the value of an
 /// indicator that its words name: a lone `two` says nothing.

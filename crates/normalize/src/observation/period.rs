@@ -3,7 +3,7 @@
 use chancery_model::edtf::Edtf;
 
 use super::reading::Reading;
-use crate::date::{DateLead, FoundDate};
+use chancery_lexis::date::{DateLead, FoundDate};
 
 /// A period and how far its words reach, preposition included.
 #[derive(Clone, Copy, Debug)]

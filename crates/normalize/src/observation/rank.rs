@@ -4,7 +4,7 @@ use chancery_model::observation::{Comparator, ObsStatus, Observation, Observatio
 
 use super::period;
 use super::reading::Reading;
-use crate::date::DateLead;
+use chancery_lexis::date::DateLead;
 
 const SUPERLATIVES: &[&str] = &["biggest", "highest", "largest", "lowest", "smallest", "top"];
 const ORDINALS: &[(&str, f64)] = &[

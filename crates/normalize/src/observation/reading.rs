@@ -8,11 +8,11 @@ use chancery_model::observation::{ObsStatus, Observation, ObservationKind, Obser
 use super::Source;
 use crate::actor::Mention;
 use crate::citation::sources_of;
-use crate::date::{FoundDate, find_dates_given, parse_date};
 use crate::document::{Part, Statement};
 use crate::lexicon::TermHit;
-use crate::number::{FoundNumber, find_numbers};
-use crate::word::{Word, words};
+use chancery_lexis::date::{FoundDate, find_dates_given, parse_date};
+use chancery_lexis::number::{FoundNumber, find_numbers};
+use chancery_lexis::word::{Word, words};
 
 /// A statement, or a part of it, with its words, dates, numbers and actors. All offsets are bytes of `text`.
 #[derive(Debug)]

@@ -27,8 +27,8 @@ use self::triggers::Scope;
 use super::Source;
 use super::commitment;
 use super::reading::Reading;
-use crate::date::{DateLead, FoundDate};
-use crate::word::words;
+use chancery_lexis::date::{DateLead, FoundDate};
+use chancery_lexis::word::words;
 
 /// Indicator of what a scenario tells.
 const PATH: (&str, &str) = ("scenario-path", "Scenario");

@@ -7,8 +7,8 @@ use chancery_model::observation::{Comparator, ObsStatus, Observation, Observatio
 use chancery_model::rule::{Explanation, Group, Rule};
 use chancery_model::series::Series;
 
-use crate::date::parse_date;
-use crate::slug::{Ids, slug};
+use chancery_lexis::date::parse_date;
+use chancery_lexis::slug::{Ids, slug};
 
 /// What is told of series beside figures.
 pub(crate) const RULES: &[&Rule] = &[&PERIOD];

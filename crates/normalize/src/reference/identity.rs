@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chancery_model::reference::{Name, Reference};
 
-use crate::slug::slug;
+use chancery_lexis::slug::slug;
 
 /// Words of a body's name in an id.
 const BODY_WORDS: usize = 3;

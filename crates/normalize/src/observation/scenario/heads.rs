@@ -1,7 +1,7 @@
 //! Heads of lists: `Triggers: …`, `Its most likely triggers would be …`, `What would bring it about: …`, `Signals:`.
 
 use super::line::{DETERMINERS, Line, Mark};
-use crate::word::Word;
+use chancery_lexis::word::Word;
 
 /// What a list is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

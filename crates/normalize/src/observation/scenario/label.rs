@@ -7,8 +7,8 @@ use super::super::reading::Reading;
 use super::line::{Line, Mark};
 use super::triggers;
 use crate::document::Statement;
-use crate::slug::slug;
-use crate::word::Word;
+use chancery_lexis::slug::slug;
+use chancery_lexis::word::Word;
 
 /// Nouns that a scenario is called by, after its adjective: `a hedging path`.
 const NOUNS: &[&str] = &[

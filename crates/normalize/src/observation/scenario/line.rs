@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::reading::Reading;
-use crate::word::Word;
+use chancery_lexis::word::Word;
 
 /// A statement's words. Places are numbers of words.
 #[derive(Clone, Copy)]

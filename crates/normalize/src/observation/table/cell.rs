@@ -3,10 +3,10 @@
 use chancery_model::edtf::Edtf;
 use chancery_model::observation::{Comparator, ObsStatus};
 
-use crate::date::parse_date;
 use crate::lexicon::Lexicon;
-use crate::number::{NumberValue, Sign, find_numbers};
-use crate::word::words;
+use chancery_lexis::date::parse_date;
+use chancery_lexis::number::{NumberValue, Sign, find_numbers};
+use chancery_lexis::word::words;
 
 /// A longer cell is prose.
 const LONGEST: usize = 40;

@@ -2,7 +2,7 @@
 
 use super::cell;
 use crate::lexicon::{Lexicon, TermHit};
-use crate::word::{Word, words};
+use chancery_lexis::word::{Word, words};
 
 /// A label as read.
 #[derive(Clone, Debug, Default)]

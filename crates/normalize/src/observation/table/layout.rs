@@ -5,7 +5,7 @@ use chancery_model::observation::ObsStatus;
 
 use super::Grid;
 use super::cell::{self, is_missing};
-use crate::word::words;
+use chancery_lexis::word::words;
 
 /// A period and how firm its values are.
 pub(super) type Period = (Edtf, ObsStatus);

@@ -5,7 +5,7 @@ use chancery_ingest::span::Span;
 use chancery_model::observation::ObsStatus;
 
 use super::layout::Period;
-use crate::date::find_dates;
+use chancery_lexis::date::find_dates;
 
 /// What stands around a table.
 #[derive(Debug, Default)]

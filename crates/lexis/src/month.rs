@@ -20,7 +20,7 @@ const LONGEST: usize = 32;
 /// The table, in the order of names. A name that two languages give to different months is left out.
 static NAMES: LazyLock<Vec<MonthName>> = LazyLock::new(|| {
     let mut names: Vec<MonthName> =
-        include_str!("../../../../data/vocabulary/months.csv").lines().skip(1).filter_map(row).collect();
+        include_str!("../../../data/vocabulary/months.csv").lines().skip(1).filter_map(row).collect();
     names.sort_by_key(|name| (name.name, name.language == "en"));
     let same = names.chunk_by(|one, other| one.name == other.name);
     same.filter(|same| same.iter().all(|other| other.month == same[0].month)).map(|same| same[0]).collect()
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn the_table_is_flawless() {
-        let rows: Vec<&str> = include_str!("../../../../data/vocabulary/months.csv").lines().collect();
+        let rows: Vec<&str> = include_str!("../../../data/vocabulary/months.csv").lines().collect();
         assert_eq!(rows[0], "name,language,month");
         for line in &rows[1..] {
             let name = row(line).expect("name, language, month");

@@ -7,23 +7,23 @@ use std::ops::Deref;
 
 /// A word: letters and digits, with inner apostrophes, hyphens and full stops (`re-exports`, `U.S`, `3.5`).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word<'a> {
+pub struct Word<'a> {
     /// First byte.
-    pub(crate) start: usize,
+    pub start: usize,
     /// One past the last byte.
-    pub(crate) end: usize,
+    pub end: usize,
     /// As printed, without a possessive ending.
-    pub(crate) text: &'a str,
+    pub text: &'a str,
     /// In lower case.
-    pub(crate) lower: Lower<'a>,
+    pub lower: Lower<'a>,
     /// Whether a possessive ending stood behind it: `Russia’s`.
-    pub(crate) is_possessive: bool,
+    pub is_possessive: bool,
     keys: Keys,
 }
 
 /// A word in lower case: its own characters where it is printed so, as most are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Lower<'a>(Cow<'a, str>);
+pub struct Lower<'a>(Cow<'a, str>);
 
 impl<'a> Lower<'a> {
     fn of(printed: &'a str) -> Self {
@@ -35,12 +35,12 @@ impl<'a> Lower<'a> {
     }
 
     /// Its characters.
-    pub(crate) fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Its characters, to keep.
-    pub(crate) fn into_string(self) -> String {
+    pub fn into_string(self) -> String {
         self.0.into_owned()
     }
 }
@@ -115,7 +115,7 @@ impl Marked {
 }
 
 /// The words of a text, in order.
-pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
+pub fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let mut at = 0;
     while at < text.len() {
@@ -171,7 +171,7 @@ fn word(text: &str, start: usize, end: usize) -> Word<'_> {
 
 /// Phrases of a vocabulary, found by their first word.
 #[derive(Debug)]
-pub(crate) struct Phrases<T> {
+pub struct Phrases<T> {
     whole: BTreeMap<String, Vec<Phrase<T>>>,
     /// Those whose first word is a stem, by the stem's first three bytes or fewer.
     stems: BTreeMap<String, Vec<Phrase<T>>>,
@@ -199,15 +199,18 @@ impl Part {
 
 /// A phrase found: `first..next` of the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found<'p, T> {
-    pub(crate) first: usize,
-    pub(crate) next: usize,
-    pub(crate) value: &'p T,
+pub struct Found<'p, T> {
+    /// Index of its first word.
+    pub first: usize,
+    /// One past its last word.
+    pub next: usize,
+    /// What the phrase stands for.
+    pub value: &'p T,
 }
 
 impl<T> Phrases<T> {
     /// Reads phrases of words, a `*` at a word's end making it a stem. Matching ignores case.
-    pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, T)>) -> Self {
+    pub fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, T)>) -> Self {
         let mut read = Self {
             whole: BTreeMap::new(),
             stems: BTreeMap::new(),
@@ -233,14 +236,14 @@ impl<T> Phrases<T> {
     }
 
     /// The longest phrase that begins with word `at`.
-    pub(crate) fn at<'p>(&'p self, words: &[Word<'_>], at: usize) -> Option<Found<'p, T>> {
+    pub fn at<'p>(&'p self, words: &[Word<'_>], at: usize) -> Option<Found<'p, T>> {
         let found = self.every_at(words, at).into_iter();
         // Of equal length the later one given to `max_by_key` wins: whole words come first, so stems must not.
         found.rev().max_by_key(|found| found.next)
     }
 
     /// Every phrase that begins with word `at`, the shorter ones too.
-    pub(crate) fn every_at<'p>(&'p self, words: &[Word<'_>], at: usize) -> Vec<Found<'p, T>> {
+    pub fn every_at<'p>(&'p self, words: &[Word<'_>], at: usize) -> Vec<Found<'p, T>> {
         let Some(word) = words.get(at) else { return Vec::new() };
         let first = word.lower.as_str();
         let is_stem = |key: &u16| *key > 0 && self.marked_stems.holds(*key);
@@ -261,7 +264,7 @@ impl<T> Phrases<T> {
     }
 
     /// Every phrase found, in order, the longest at each word and none overlapping.
-    pub(crate) fn all<'p>(&'p self, words: &[Word<'_>]) -> Vec<Found<'p, T>> {
+    pub fn all<'p>(&'p self, words: &[Word<'_>]) -> Vec<Found<'p, T>> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {

@@ -4,7 +4,7 @@
 //! In running text only a day with month and year is one, for a month's name may be an English word (`mars`). A
 //! stretch that is known to be a date, as in a list of sources, may be of month and year alone.
 
-use chancery_ingest::vocabulary::{is_beside_month, month_name};
+use crate::month::{is_beside_month, month_name};
 use chancery_model::day::Day;
 use chancery_model::edtf::PartialDate;
 

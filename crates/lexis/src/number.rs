@@ -8,24 +8,24 @@ use crate::date::numbers_what_follows;
 
 /// A number found in running text. Byte offsets are of the text given.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct FoundNumber {
+pub struct FoundNumber {
     /// First byte, a sign or currency mark before it included.
-    pub(crate) start: usize,
+    pub start: usize,
     /// One past the last byte, a scale (`million`) included, a unit not.
-    pub(crate) end: usize,
+    pub end: usize,
     /// What it says.
-    pub(crate) value: NumberValue,
+    pub value: NumberValue,
     /// A currency mark before it, as bytes of the text; empty where none.
-    pub(crate) currency: (usize, usize),
+    pub currency: (usize, usize),
     /// Whether it is written in words.
-    pub(crate) is_spelled: bool,
+    pub is_spelled: bool,
     /// `>` or `<` before it.
-    pub(crate) sign: Option<Sign>,
+    pub sign: Option<Sign>,
 }
 
 /// A mark of comparison before a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sign {
+pub enum Sign {
     /// `>`
     Above,
     /// `≥`
@@ -40,7 +40,7 @@ pub(crate) enum Sign {
 
 /// What a number says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum NumberValue {
+pub enum NumberValue {
     /// One value.
     Exact(f64),
     /// From one to another, both printed.
@@ -51,7 +51,7 @@ pub(crate) enum NumberValue {
 
 impl NumberValue {
     /// The same times a power of ten.
-    pub(crate) fn scaled(self, exponent: i32) -> Self {
+    pub fn scaled(self, exponent: i32) -> Self {
         // Read anew as decimals, so that 0.3 million is 300000 and nothing beside it.
         let scaled = |value: f64| format!("{value}e{exponent}").parse().unwrap_or(value);
         match self {
@@ -65,7 +65,7 @@ impl NumberValue {
 
 /// Finds the numbers of a text, in order and without overlap. Stretches in `skip` (dates, citations; in
 /// order) are left alone.
-pub(crate) fn find_numbers(text: &str, skip: &[(usize, usize)]) -> Vec<FoundNumber> {
+pub fn find_numbers(text: &str, skip: &[(usize, usize)]) -> Vec<FoundNumber> {
     let mut found: Vec<FoundNumber> = Vec::new();
     let mut at = 0;
     let mut named = None;

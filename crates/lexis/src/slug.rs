@@ -11,7 +11,7 @@ const SILENT: &[&str] = &[
 
 /// A text as an id of at most `most` words, words without meaning left out. Letters outside ASCII are
 /// written with their base letter or in Latin; what has none is left out. Empty where nothing is left.
-pub(crate) fn slug(text: &str, most: usize) -> String {
+pub fn slug(text: &str, most: usize) -> String {
     let latin = transliterated(text);
     let all: Vec<&str> =
         latin.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -94,7 +94,7 @@ fn letter_in_latin(letter: char) -> &'static str {
 
 /// Gives ids out once each: a second use of one gets `-2`, a third `-3`.
 #[derive(Debug, Default)]
-pub(crate) struct Ids(BTreeMap<String, u32>);
+pub struct Ids(BTreeMap<String, u32>);
 
 impl Ids {
     /// Those of records that have theirs already.
@@ -103,7 +103,7 @@ impl Ids {
     }
 
     /// The id, or the id with the next free number; `fallback` where it is empty.
-    pub(crate) fn give(&mut self, id: &str, fallback: &str) -> String {
+    pub fn give(&mut self, id: &str, fallback: &str) -> String {
         let id = if id.is_empty() { fallback } else { id };
         let mut count = self.0.get(id).copied().unwrap_or(0) + 1;
         let mut given = if count == 1 { id.to_owned() } else { format!("{id}-{count}") };
