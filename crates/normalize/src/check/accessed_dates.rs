@@ -56,7 +56,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let with_url = || subject.references.iter().filter(|reference| reference.url.is_some());
     let is_custom = with_url().filter(|reference| reference.accessed.is_some()).count() * 2 > with_url().count();
     let mut findings = Vec::new();
-    let mut add = |reference: &Reference, rule: &Rule, message: String, help: &str| {
+    let mut add = |reference: &Reference, rule: &'static Rule, message: String, help: &str| {
         findings.push(rule.at(reference.anchor, message).help(help).record(&reference.reference_id));
     };
     for reference in subject.references {

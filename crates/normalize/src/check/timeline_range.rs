@@ -64,7 +64,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             .min_by_key(|(year, _)| *year);
         let last =
             dated.iter().filter_map(|(span, date)| Some((date.latest()?.year(), *span))).max_by_key(|(year, _)| *year);
-        let ends = [(START, range.date.earliest(), first, "first"), (END, range.date.latest(), last, "last")];
+        let ends = [(&START, range.date.earliest(), first, "first"), (&END, range.date.latest(), last, "last")];
         for (rule, promised, found, which) in ends {
             let (Some(promised), Some((year, span))) = (promised, found) else { continue };
             if promised.year() == year {
