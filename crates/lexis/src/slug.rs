@@ -98,7 +98,8 @@ pub struct Ids(BTreeMap<String, u32>);
 
 impl Ids {
     /// Those of records that have theirs already.
-    pub(crate) fn taken<'r>(ids: impl IntoIterator<Item = &'r str>) -> Self {
+    #[must_use]
+    pub fn taken<'r>(ids: impl IntoIterator<Item = &'r str>) -> Self {
         Self(ids.into_iter().map(|id| (id.to_owned(), 1)).collect())
     }
 
