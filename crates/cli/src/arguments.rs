@@ -96,8 +96,10 @@ pub(crate) enum Command {
         chancery check --deny warning,timeline\n  \
         chancery check report.md --select references,sources --ignore reference-year-only")]
     Check(CheckOptions),
-    /// Say what a rule asks and why, or lead a record back to its sentence and sources
+    /// List the rules, say what one asks and why, or lead a record back to its sentence and sources
     #[command(after_help = "Examples:\n  \
+        chancery explain\n  \
+        chancery explain timeline\n  \
         chancery explain dangling-citation\n  \
         chancery explain 1997-moscow-peace-accord\n  \
         chancery explain smith-2012-harbours report.md\n\n\

@@ -281,10 +281,45 @@ fn rules_and_records_are_explained() {
     let folder = Folder::new("explain");
     folder.write("a.md", MENDABLE.as_bytes());
     check(&folder, &["explain", "range-hyphen"], 0, "What it asks");
+    check(&folder, &["explain", "bibliography-value"], 0, "How grave: warning; info where");
     check(&folder, &["explain", "poe-2007-ports", "a.md"], 0, "the source is listed here");
     check(&folder, &["explain", "range-hyphens", "a.md"], 66, "did you mean \"range-hyphen\"?");
     check(&folder, &["explain", "no-such-thing-at-all", "a.md"], 66, "expected a rule or a record");
     check(&folder, &["explain", "no-such-thing-at-all", "b.md"], 66, "b.md");
+}
+
+#[test]
+fn every_rule_is_listed_and_explained() {
+    let folder = Folder::new("catalogue");
+    let said = |typed: &[&str]| String::from_utf8_lossy(&folder.chancery(typed).stdout).into_owned();
+    let all = said(&["explain"]);
+    let groups: Vec<&str> = all.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
+    assert_eq!(
+        groups,
+        ["references", "sources", "timeline", "figures", "text", "outlook", "curation", "inputs"],
+        "{all}"
+    );
+    let of_groups: String = groups.iter().map(|group| said(&["explain", group])).collect();
+    let rules: Vec<&str> = all.lines().filter(|line| line.starts_with(' ')).collect();
+    assert_eq!(of_groups.lines().collect::<Vec<_>>(), rules);
+    folder.write("a.md", MENDABLE.as_bytes());
+    let sarif = said(&["check", "a.md", "--deny", "never", "--format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).expect("SARIF is JSON");
+    let driver = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().expect("a list");
+    assert_eq!(driver.len(), rules.len());
+    for rule in driver {
+        let (id, level) = (rule["id"].as_str().expect("text"), &rule["defaultConfiguration"]["level"]);
+        let severity = if level == "note" { "info" } else { level.as_str().expect("text") };
+        let is_its_line = |line: &&&str| line.split_whitespace().take(2).eq([id, severity]);
+        assert_eq!(rules.iter().filter(is_its_line).count(), 1, "{id}");
+    }
+    let results = sarif["runs"][0]["results"].as_array().expect("a list");
+    assert!(!results.is_empty(), "{sarif}");
+    for result in results {
+        let at =
+            result["ruleIndex"].as_u64().and_then(|at| usize::try_from(at).ok()).expect("every rule has its place");
+        assert_eq!(result["ruleId"], driver[at]["id"]);
+    }
 }
 
 #[test]

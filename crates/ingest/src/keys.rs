@@ -40,8 +40,8 @@ pub(crate) const MISSING_KEY: Rule = Rule {
         asks: "are the keys there that the file cannot do without?",
         why: "without it the entry cannot be used, or not be attributed.",
         mend: "add the key.",
-        fires: "[[series]]\npath = \"series/grain.csv\"\n# no producer",
-        silent: "[[series]]\npath = \"series/grain.csv\"\nproducer = \"Weather Office\"",
+        fires: "[[series]]\npath = \"series/grain.csv\"\n# neither producer nor licence",
+        silent: "[[series]]\npath = \"series/grain.csv\"\nproducer = \"Weather Office\"\nlicence = \"CC BY 4.0\"",
     },
 };
 

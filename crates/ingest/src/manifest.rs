@@ -631,6 +631,19 @@ logo_text = "Statistical Office"
     }
 
     #[test]
+    fn every_example_of_keys_does_what_it_shows() {
+        for rule in crate::keys::RULES {
+            let is_told = |excerpt: &str| {
+                // Excerpts that set a title stand alone: it would stand there twice.
+                let text = if excerpt.starts_with("tit") { excerpt.to_owned() } else { format!("{LEAST}{excerpt}\n") };
+                read("dossier.toml", text.as_bytes()).diagnostics.iter().any(|told| told.rule() == *rule)
+            };
+            assert!(is_told(rule.explanation.fires), "{}", rule.id);
+            assert!(!is_told(rule.explanation.silent), "{}", rule.id);
+        }
+    }
+
+    #[test]
     fn the_shipped_manifest_is_flawless() {
         let checked = read("dossier.toml", include_bytes!("../../../data/tajikistan-russia/dossier.toml"));
         assert_eq!(shown_diagnostics(&checked.diagnostics), Vec::<String>::new());

@@ -90,11 +90,7 @@ fn apply_entry(records: &mut Records<'_>, ids: &mut RecordIds, entry: &CurationE
     let anchor = records.document.anchor(quote);
     let lost = |what: &str| {
         let named = entry.record_id.as_deref().map_or_else(|| "at the quote".to_owned(), |id| format!("{id:?}"));
-        Box::new(
-            RECORD_LOST
-                .at(entry.place.clone(), format!("expected the {what} {named}, found none"))
-                .help("name a record of the release, or take the entry out"),
-        )
+        Box::new(RECORD_LOST.at(entry.place.clone(), format!("expected the {what} {named}, found none")))
     };
     match &entry.judgement {
         Judgement::Event(fields) => {

@@ -30,8 +30,8 @@ const UNPARSED: Rule = Rule {
         asks: "can each part of an entry be told: author, title, container, date, address?",
         why: "what is not understood is in no column of the table.",
         mend: "write the entry as: Author, ‘Title’ (Container, D Month YYYY) <address> accessed D Month YYYY.",
-        fires: "",
-        silent: "",
+        fires: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) with the annex",
+        silent: "## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020)",
     },
 };
 
@@ -139,7 +139,6 @@ impl Reader<'_> {
             let diagnostic = UNPARSED
                 .excepted_if(reference.title.is_some())
                 .at((self.to_anchor)(*first), message)
-                .help("write the entry as: Author, \u{2018}Title\u{2019} (Container, D Month YYYY) <address> accessed D Month YYYY")
                 .record(&reference.reference_id);
             diagnostics.push(
                 others.iter().fold(diagnostic, |diagnostic, other| {
@@ -151,12 +150,7 @@ impl Reader<'_> {
         for (part, read, name) in dates {
             let Some(part) = part.filter(|part| read.is_none() && !says_undated(part.of(self.text))) else { continue };
             let message = format!("expected a date of {name}, found \u{201c}{}\u{201d}", part.of(self.text));
-            diagnostics.push(
-                UNREADABLE_DATE
-                    .at((self.to_anchor)(part), message)
-                    .help("write the date as D Month YYYY, Month YYYY or YYYY")
-                    .record(&reference.reference_id),
-            );
+            diagnostics.push(UNREADABLE_DATE.at((self.to_anchor)(part), message).record(&reference.reference_id));
         }
         diagnostics
     }

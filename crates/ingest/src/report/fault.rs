@@ -83,8 +83,8 @@ const ITEM_NO_TITLE: Rule = Rule {
         asks: "does a title follow the date?",
         why: "the event has no name.",
         mend: "write: DATE – Title: description.",
-        fires: "",
-        silent: "",
+        fires: "## Timeline\n\n- 1999 – \n- 2004 – Bridge: built.",
+        silent: "## Timeline\n\n- 1999 – Port: opened.\n- 2004 – Bridge: built.",
     },
 };
 
@@ -130,28 +130,25 @@ impl Fault {
         let anchor = index.anchor(self.span);
         let at = |rule: &'static Rule, message: String| rule.at(anchor, message);
         match self.kind {
-            FaultKind::Citation(CitationFault::Unclosed) => {
-                at(&UNCLOSED_CITATION, format!("expected a closing bracket after \u{201c}{printed}\u{201d}, found none"))
-                    .help("close the citation: [12]")
-            }
-            FaultKind::Citation(CitationFault::Number) => at(
-                &UNREADABLE_CITATION,
-                format!("expected the number of a source, found \u{201c}{printed}\u{201d}"),
+            FaultKind::Citation(CitationFault::Unclosed) => at(
+                &UNCLOSED_CITATION,
+                format!("expected a closing bracket after \u{201c}{printed}\u{201d}, found none"),
             )
-            .help("cite an entry of the literature list by its number"),
+            .help("close the citation: [12]"),
+            FaultKind::Citation(CitationFault::Number) => {
+                at(&UNREADABLE_CITATION, format!("expected the number of a source, found \u{201c}{printed}\u{201d}"))
+            }
             FaultKind::Citation(CitationFault::Range) => at(
                 &UNREADABLE_RANGE,
-                format!("expected a short ascending range of citations, found \u{201c}{printed}\u{201d}; only its ends are taken"),
-            )
-            .help("write the lower number first, or list the numbers: [5]-[7], [5, 6, 7]"),
-            FaultKind::NoDate => at(
-                &ITEM_NO_DATE,
-                format!("expected the item to begin with a date, found \u{201c}{printed}\u{201d}"),
-            )
-            .help("begin the item with a date and a dash: 1997 \u{2013} Title: description"),
+                format!(
+                    "expected a short ascending range of citations, found \u{201c}{printed}\u{201d}; only its ends are taken"
+                ),
+            ),
+            FaultKind::NoDate => {
+                at(&ITEM_NO_DATE, format!("expected the item to begin with a date, found \u{201c}{printed}\u{201d}"))
+            }
             FaultKind::NoTitle => {
                 at(&ITEM_NO_TITLE, format!("expected a title after the date \u{201c}{printed}\u{201d}, found none"))
-                    .help("write: DATE \u{2013} Title: description")
             }
         }
     }

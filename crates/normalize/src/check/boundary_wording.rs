@@ -64,7 +64,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 findings.push(
                     RULE.at(subject.document.anchor(place), message)
                         .label(subject.document.anchor(other.place), "worded otherwise here")
-                        .help("say in both places alike whether the time itself is included")
                         .record(&statement.passage_id),
                 );
             }

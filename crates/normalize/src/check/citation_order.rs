@@ -51,7 +51,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             );
             RULE.at(citation.anchor, message)
                 .label(other.anchor, format!("[{}] is first cited here", other.number))
-                .help("renumber the list in the order of first citation")
                 .record(&citation.citation_id)
         })
         .collect()

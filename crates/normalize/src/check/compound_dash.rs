@@ -55,7 +55,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             .replace("a en dash", "an en dash");
             RULE.at(subject.document.anchor(compound.place), message)
                 .label(subject.document.anchor(usual.place), "the other mark")
-                .help("join equal partners with one mark throughout")
         })
         .collect()
 }

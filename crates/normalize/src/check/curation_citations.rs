@@ -52,7 +52,6 @@ fn differing(subject: &Subject<'_>, entry: &CurationEntry) -> Option<Diagnostic>
     Some(
         RULE.at(entry.place.clone(), message)
             .label(subject.document.anchor(group.span), "what the quote cites")
-            .help("quote the passage that the record was read from, or add the source to that passage")
             .record(id),
     )
 }
@@ -62,6 +61,7 @@ mod tests {
     use chancery_ingest::curation;
 
     use super::super::sample::curated;
+    use super::RULE;
 
     const REPORT: &str = "# R\n\n## Trade\n\nIn May 2006 both governments signed a treaty on fishing [1]. The harbour was rebuilt [2].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2016) <https://example.org/a>.\n- B. Baker, ‘Two’ (Port Review, 2 May 2017) <https://example.org/b>.\n";
 
@@ -80,7 +80,7 @@ mod tests {
             assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
             let found = curated(REPORT, read.value);
             assert!(!found.iter().any(|finding| finding.rule().id == "curation-record-lost"), "{found:?}");
-            let differing: Vec<_> = found.iter().filter(|finding| finding.rule() == &super::RULE).collect();
+            let differing: Vec<_> = found.iter().filter(|finding| finding.rule() == &RULE).collect();
             assert_eq!(!differing.is_empty(), fires, "{quote} {is_named}");
             assert!(differing.iter().all(|finding| finding.message.contains("[1], found [2]")), "{differing:?}");
         }

@@ -31,9 +31,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .map(|citation| {
             let message =
                 format!("expected an entry {} in the literature list, found entries 1 to {highest}", citation.number);
-            RULE.at(citation.anchor, message)
-                .help("cite an entry of the list, or add the missing source to it")
-                .record(&citation.citation_id)
+            RULE.at(citation.anchor, message).record(&citation.citation_id)
         })
         .collect()
 }

@@ -36,7 +36,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .map(|at| {
             let heading = sections[at].heading;
             let message = format!("expected text under \u{201c}{}\u{201d}, found none", heading.of(&report.text));
-            RULE.at(subject.document.anchor(heading), message).help("write the section or take the heading out")
+            RULE.at(subject.document.anchor(heading), message)
         })
         .collect()
 }

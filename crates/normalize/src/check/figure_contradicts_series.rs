@@ -77,10 +77,7 @@ fn compare(subject: &Subject<'_>, claim: &Observation, vintage: &Vintage<'_>, is
         n => format!("{} of {n} periods {side}: {}", misses.len(), listed(&misses)),
     };
     let message = format!("expected {phrase} to be borne out by {series}, found {found}");
-    Some(
-        finding(Weighed::from(&RULE), message)
-            .help("narrow the period or the figure to what the series shows, or name the source that says otherwise"),
-    )
+    Some(finding(Weighed::from(&RULE), message))
 }
 
 /// What is said of a figure that states no period: of peak years, whether the highest values are so high; of any other,

@@ -48,11 +48,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let (place, name) = (row.place.as_ref()?, row.indicator_name.as_deref()?);
         let phrase = row.phrase.as_deref().unwrap_or(&place.quote);
         let message = format!("expected the time that {} is of ({name}), found none", quoted(phrase));
-        Some(
-            RULE.at(place.anchor, message)
-                .help("name the year or years that the figure is of")
-                .record(&row.observation_id),
-        )
+        Some(RULE.at(place.anchor, message).record(&row.observation_id))
     };
     subject.observations.iter().filter(is_timeless).filter_map(finding).collect()
 }

@@ -41,11 +41,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             older.name(),
             listed(&older.in_period(claim))
         );
-        Some(
-            RULE.at(place.anchor, message)
-                .help("take the figure from the newer vintage, or say which vintage it is of")
-                .record(&claim.observation_id),
-        )
+        Some(RULE.at(place.anchor, message).record(&claim.observation_id))
     };
     claims(subject).filter_map(finding).collect()
 }

@@ -64,8 +64,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             format!("expected dates within {range}, as the heading says, found {} ({date})", quoted(span.of(text)));
         findings.push(
             RULE.at(document.anchor(section.heading), message)
-                .label(document.anchor(span), "outside the heading\u{2019}s years")
-                .help("head the section with the years it covers"),
+                .label(document.anchor(span), "outside the heading\u{2019}s years"),
         );
     }
     findings

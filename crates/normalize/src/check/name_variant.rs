@@ -131,7 +131,6 @@ fn variants(subject: &Subject<'_>, spellings: &[(&str, &Spelling)]) -> Vec<Diagn
             .replace("as 1 times", "as once");
             RULE.at(subject.document.anchor(spelling.place), message)
                 .label(subject.document.anchor(most.place), "the other spelling")
-                .help("use one spelling throughout, or say that two are meant")
         })
         .collect()
 }

@@ -30,7 +30,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let found = if has_list { "an empty one" } else { "none" };
         let message = format!("expected a literature section for {n} citations, found {found}");
         RULE.at(first.anchor, message)
-            .help("add a section headed Literature (or References, Sources, Bibliography) with one list item a source")
     };
     first.map(finding).into_iter().collect()
 }

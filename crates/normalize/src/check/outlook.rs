@@ -102,24 +102,14 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         {
             let message =
                 format!("expected how likely the scenario \u{201c}{label}\u{201d} is, found no judgement of it");
-            findings.push(
-                NO_LIKELIHOOD
-                    .at(place.anchor, message)
-                    .help("judge it in words of likelihood (unlikely, likely, most probable), or against the others")
-                    .record(&row.observation_id),
-            );
+            findings.push(NO_LIKELIHOOD.at(place.anchor, message).record(&row.observation_id));
         }
         for row in rows.iter().filter(|row| is(row, "scenario-signal")) {
             let Some(place) = row.place.as_ref().filter(|place| !is_measurable(subject, &place.quote)) else {
                 continue;
             };
             let message = format!("expected a sign that can be counted or dated, found {}", quoted(&place.quote));
-            findings.push(
-                NOT_MEASURABLE
-                    .at(place.anchor, message)
-                    .help("say what would be seen: an act, a figure and its direction, a date")
-                    .record(&row.observation_id),
-            );
+            findings.push(NOT_MEASURABLE.at(place.anchor, message).record(&row.observation_id));
         }
     }
     let paths = subject.observations.iter().filter(|row| is(row, "scenario-path"));
@@ -129,12 +119,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             "expected the time that the scenarios look ahead to, found none in the outlook\u{2019}s {} scenarios",
             paths.count()
         );
-        findings.push(
-            NO_HORIZON
-                .at(place.anchor, message)
-                .help("say until when: to 2030, over the next five years up to 2030")
-                .record(&row.observation_id),
-        );
+        findings.push(NO_HORIZON.at(place.anchor, message).record(&row.observation_id));
     }
     findings
 }

@@ -59,7 +59,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         findings.push(
             RULE.at(subject.within(first.scope, from, to), message)
                 .label(first.anchor, format!("the youngest source here is of {}", youngest.year()))
-                .help("say of which year the source speaks, or cite a recent one")
                 .record(&first.citation_id),
         );
     }

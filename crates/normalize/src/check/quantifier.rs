@@ -50,11 +50,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
             let place = Span::new(statement.span.start + start, statement.span.start + end);
             let message = format!("expected a figure, found {}", quoted(&statement.text[start..end]));
-            findings.push(
-                RULE.at(subject.document.anchor(place), message)
-                    .help("state the figure with its time and source, or say that none is known")
-                    .record(&statement.passage_id),
-            );
+            findings.push(RULE.at(subject.document.anchor(place), message).record(&statement.passage_id));
         }
     }
     findings

@@ -44,13 +44,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for reference in subject.references {
         let finding = match reference.url.as_deref() {
-            None if is_custom && reference.doi.is_none() && is_online(reference.kind) => NO_URL
-                .at(reference.anchor, "expected an address, as most entries have one, found none")
-                .help("add the address in angle brackets, and the day it was looked at"),
+            None if is_custom && reference.doi.is_none() && is_online(reference.kind) => {
+                NO_URL.at(reference.anchor, "expected an address, as most entries have one, found none")
+            }
             Some(url) if is_front_page(url) && reference.kind != ReferenceType::Dataset => {
                 let message =
                     format!("expected the address of the page cited, found a site\u{2019}s front page, {url}");
-                NOT_PINNED.at(reference.anchor, message).help("give the address of the page itself")
+                NOT_PINNED.at(reference.anchor, message)
             }
             Some(_) | None => continue,
         };

@@ -43,12 +43,12 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let publisher = reference.publisher.as_ref().or(reference.container_title.as_ref());
         let finding = if is_domain(author) {
             let message = format!("expected a person or body as author, found the address of a site, {author}");
-            IS_DOMAIN.at(reference.anchor, message).help("name the author, or the body that runs the site")
+            IS_DOMAIN.at(reference.anchor, message)
         } else if let Some(publisher) =
             publisher.filter(|name| !author.is_empty() && name.to_lowercase() == author.to_lowercase())
         {
             let message = format!("expected a publisher other than the author, found {publisher} as both");
-            EQUALS_PUBLISHER.at(reference.anchor, message).help("leave the name out of the parenthesis")
+            EQUALS_PUBLISHER.at(reference.anchor, message)
         } else {
             continue;
         };

@@ -79,10 +79,7 @@ fn finding(subject: &Subject<'_>, body: Body<'_>, other: Body<'_>) -> Diagnostic
         other.reference.number,
         quoted(body.name)
     );
-    RULE.at(place, message)
-        .label(other.reference.anchor, "named otherwise here")
-        .help("name a body in one way throughout; a department of it can stand behind the name")
-        .record(&reference.reference_id)
+    RULE.at(place, message).label(other.reference.anchor, "named otherwise here").record(&reference.reference_id)
 }
 
 /// The bodies an entry names: its publication, its publisher, and its author where that is no person.

@@ -45,12 +45,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let by_year =
             matches!(reference.kind, ReferenceType::Book | ReferenceType::ArticleJournal | ReferenceType::Dataset);
         let finding = match reference.issued {
-            None => NO_DATE
-                .at(reference.anchor, "expected a date of publication, found none".to_owned())
-                .help("give the date in the parenthesis before the address, or n.d. where the source has none"),
-            Some(issued) if issued.precision() == DatePrecision::Year && !by_year => YEAR_ONLY
-                .at(reference.anchor, format!("expected a day of publication, found the year {issued} only"))
-                .help("give day and month where the source has them"),
+            None => NO_DATE.at(reference.anchor, "expected a date of publication, found none".to_owned()),
+            Some(issued) if issued.precision() == DatePrecision::Year && !by_year => {
+                YEAR_ONLY.at(reference.anchor, format!("expected a day of publication, found the year {issued} only"))
+            }
             Some(_) => continue,
         };
         findings.push(finding.record(&reference.reference_id));

@@ -37,7 +37,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let message =
             format!("expected a full stop at the entry\u{2019}s end, as {n_closed} of {n} entries have, found \u{201c}\u{2026}{ending}\u{201d}");
         RULE.at(last, message)
-            .help("end the entry with a full stop")
             .edit(Anchor { start: reference.anchor.end, end: reference.anchor.end }, ".")
             .record(&reference.reference_id)
     })

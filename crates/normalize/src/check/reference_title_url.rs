@@ -60,11 +60,7 @@ fn disagreement(subject: &Subject<'_>, reference: &Reference) -> Option<Diagnost
     };
     let at = reference.raw.find(tail)?;
     let message = format!("expected the address to tell of {}, found {what} in {}", quoted(title), quoted(tail));
-    Some(
-        RULE.at(subject.within(reference.anchor, at, at + tail.len()), message)
-            .help("look the page up: print its headline as it stands there, with the day of access, or correct the address")
-            .record(&reference.reference_id),
-    )
+    Some(RULE.at(subject.within(reference.anchor, at, at + tail.len()), message).record(&reference.reference_id))
 }
 
 /// The last part of an address’s path, without an ending.

@@ -46,8 +46,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             shown.join(", ")
         );
         let place = Place::File { file: series.path.clone(), line: None, column: None };
-        let help = "both vintages are kept; say in the report which of them a figure is from";
-        Some(RULE.at(place, message).help(help))
+        Some(RULE.at(place, message))
     };
     subject.series.iter().filter_map(finding).collect()
 }

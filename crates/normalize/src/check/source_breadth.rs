@@ -70,11 +70,7 @@ fn single(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let message =
             format!("expected a second source for {}, found [{}] alone", quoted(&place.quote), reference.number);
         findings.push(
-            SINGLE
-                .at(place.anchor, message)
-                .label(reference.anchor, "the only source")
-                .help("add a source that is independent of the first, or say that there is none")
-                .record(&row.observation_id),
+            SINGLE.at(place.anchor, message).label(reference.anchor, "the only source").record(&row.observation_id),
         );
     }
     findings
@@ -98,12 +94,7 @@ fn concentration(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 "expected the evidence to rest on several sources, found {} of {n} citations to [{}]",
                 reference.n_citations, reference.number
             );
-            findings.push(
-                CONCENTRATION
-                    .at(reference.anchor, message)
-                    .help("bear the main claims out by other sources too")
-                    .record(&reference.reference_id),
-            );
+            findings.push(CONCENTRATION.at(reference.anchor, message).record(&reference.reference_id));
         }
         if let Some(body) = body(reference) {
             bodies.entry(body.to_lowercase()).or_default().push(reference);
@@ -126,7 +117,6 @@ fn concentration(subject: &Subject<'_>) -> Vec<Diagnostic> {
         findings.push(
             others
                 .fold(finding, |finding, reference| finding.label(reference.anchor, "by the same hand"))
-                .help("bear the main claims out by other sources too")
                 .record(&entries[0].reference_id),
         );
     }

@@ -68,7 +68,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             RULE.at(citation.scope, message)
                 .label(citation.anchor, format!("cites [{}]", citation.number))
                 .label(reference.anchor, format!("issued {issued}"))
-                .help("cite a source that could have seen it, or move the citation to the clause it bears out")
                 .record(&citation.citation_id),
         );
     }

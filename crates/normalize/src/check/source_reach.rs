@@ -116,10 +116,7 @@ fn reach(subject: &Subject<'_>, group: &[(&Citation, &Reference)], written: Opti
     );
     let anchor = subject.within(first.scope, claimed.start, claimed.end);
     let finding = ENDS_INSIDE.at(anchor, message);
-    Some(
-        with_sources(finding, group)
-            .help("add a source that saw the whole period, or end the period where the source does"),
-    )
+    Some(with_sources(finding, group))
 }
 
 /// A dated clause all of whose sources are undated.
@@ -139,7 +136,7 @@ fn undated(subject: &Subject<'_>, group: &[(&Citation, &Reference)], written: Op
     );
     let anchor = subject.within(first.scope, claimed.start, claimed.end);
     let finding = UNDATED.excepted_if(has_day).at(anchor, message);
-    Some(with_sources(finding, group).help("find the source\u{2019}s date, or cite one that is dated"))
+    Some(with_sources(finding, group))
 }
 
 fn with_sources(finding: Diagnostic, group: &[(&Citation, &Reference)]) -> Diagnostic {

@@ -55,12 +55,7 @@ fn differs(claim: &Observation, rows: &[&Observation], bounds: &Bounds) -> Optio
         quoted(claim.phrase.as_deref().unwrap_or(&place.quote)),
         quoted(&cell.quote)
     );
-    Some(
-        RULE.at(place.anchor, message)
-            .label(cell.anchor, "the table\u{2019}s figure")
-            .help("correct whichever of the two is wrong, or say how they differ")
-            .record(&claim.observation_id),
-    )
+    Some(RULE.at(place.anchor, message).label(cell.anchor, "the table\u{2019}s figure").record(&claim.observation_id))
 }
 
 #[cfg(test)]

@@ -50,7 +50,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     super::quoted(item.text)
                 );
                 RULE.at(document.anchor(item.span), message)
-                    .help("end the item with the citation that the text has for it")
             }));
         }
     }

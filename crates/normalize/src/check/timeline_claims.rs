@@ -58,11 +58,7 @@ fn untold(subject: &Subject<'_>, told: &Told<'_>, item: &Dated<'_>, codes: &BTre
     let unknown: Vec<String> = part.iter().filter(|word| is_untold(told, word)).map(|word| quoted(word.text)).collect();
     let unknown = if unknown.is_empty() { "it".to_owned() } else { unknown.join(", ") };
     let message = format!("expected the text to tell of {}, found nothing of {unknown} there", quoted(place.of(text)));
-    Some(
-        RULE.at(subject.document.anchor(place), message)
-            .help("tell it in the text, with its source, or take it out of the timeline")
-            .record(&item.statement.passage_id),
-    )
+    Some(RULE.at(subject.document.anchor(place), message).record(&item.statement.passage_id))
 }
 
 /// A description cut at its marks and joining words.

@@ -51,8 +51,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             );
             findings.push(
                 RULE.at(subject.document.anchor(item.item.title), message)
-                    .label(subject.document.anchor(other.item.title), "the same event")
-                    .help("join the two items, or say in the titles how they differ"),
+                    .label(subject.document.anchor(other.item.title), "the same event"),
             );
         }
         earlier.push((item, title, told));

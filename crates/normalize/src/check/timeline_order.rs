@@ -41,8 +41,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let message = format!("expected a date {side} {}, that of the item above, found {}", above.date, item.date);
             findings.push(
                 RULE.at(document.anchor(item.item.date), message)
-                    .label(document.anchor(above.item.date), "the item above")
-                    .help("move the item to its place, or correct its date"),
+                    .label(document.anchor(above.item.date), "the item above"),
             );
         }
     }

@@ -86,9 +86,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                         quoted(title),
                         item.date
                     );
-                    UNTOLD
-                        .at(event.anchor, message)
-                        .help("tell the event in the text, with its source, or take the item out")
+                    UNTOLD.at(event.anchor, message)
                 } else {
                     continue;
                 }
@@ -106,9 +104,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 }
                 let message =
                     format!("expected an item of {date} in the timeline, found none for {}", quoted(&event.quote));
-                LEFT_OUT
-                    .at(event.anchor, message)
-                    .help("add the event to the timeline if it belongs among its turning points")
+                LEFT_OUT.at(event.anchor, message)
             }
             _ => continue,
         };

@@ -74,8 +74,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 format!("expected the {which} item of {}, as the heading says, found {year}", promised.year());
             findings.push(
                 rule.at(document.anchor(section.heading), message)
-                    .label(document.anchor(span), format!("the {which} item"))
-                    .help("add the missing item, or head the timeline with the years it covers"),
+                    .label(document.anchor(span), format!("the {which} item")),
             );
         }
     }

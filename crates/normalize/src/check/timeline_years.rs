@@ -110,7 +110,6 @@ fn differs(subject: &Subject<'_>, told: &Told<'_>, item: &Dated<'_>, support: &[
     Some(
         YEAR.at(subject.document.anchor(item.item.date), message)
             .label(anchor(subject, statement, date), "told at another time here")
-            .help("correct whichever of the two dates is wrong, or say in the title that another event is meant")
             .record(&item.statement.passage_id),
     )
 }
@@ -121,7 +120,6 @@ fn bound_finding(subject: &Subject<'_>, item: &Dated<'_>, statement: &Statement<
     BOUND
         .at(subject.document.anchor(item.item.date), message)
         .label(anchor(subject, statement, date), "only a bound here")
-        .help("give the same in both places: the date itself where it is known, else the bound")
         .record(&item.statement.passage_id)
 }
 

@@ -132,12 +132,7 @@ fn bare_paragraph(subject: &Subject<'_>, paragraph: &Paragraph<'_>) -> Option<Di
         quoted(first.text),
         paragraph.len()
     );
-    Some(
-        PARAGRAPH
-            .at(subject.document.anchor(first.span), message)
-            .help("cite what the paragraph rests on, or say that it is the author\u{2019}s own judgement")
-            .record(&first.passage_id),
-    )
+    Some(PARAGRAPH.at(subject.document.anchor(first.span), message).record(&first.passage_id))
 }
 
 fn bare_sentence(
@@ -181,7 +176,6 @@ fn bare_rest(subject: &Subject<'_>, statement: &Statement<'_>) -> Option<Diagnos
     Some(
         REST.at(subject.document.anchor(rest), message)
             .label(subject.document.anchor(last.span), "marks only what stands before it")
-            .help("cite at the sentence\u{2019}s end too, or move the citation there")
             .record(&statement.passage_id),
     )
 }

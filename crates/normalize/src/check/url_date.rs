@@ -35,11 +35,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let message = format!("expected the date of the address, {date}, found {issued}");
-        findings.push(
-            RULE.at(reference.anchor, message)
-                .help("look the date up on the page and correct the entry")
-                .record(&reference.reference_id),
-        );
+        findings.push(RULE.at(reference.anchor, message).record(&reference.reference_id));
     }
     findings
 }
