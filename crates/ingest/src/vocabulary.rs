@@ -460,12 +460,12 @@ mod tests {
             (
                 "units.csv",
                 "unit,name,forms,base,factor\nkm,kilometres,km,zzzzzzzz,1\n",
-                "units.csv:2:18: expected the id of a unit in this table, found `zzzzzzzz` []",
+                "units.csv:2:18: expected the id of a unit in this table, found `zzzzzzzz` [mend the cell that the message names]",
             ),
             (
                 "units.csv",
                 "unit,name,forms,base,factor\nKM,kilometres,km,KM,1\n",
-                "units.csv:2:1: expected an id of lower-case letters, digits and hyphens, found `KM` []",
+                "units.csv:2:1: expected an id of lower-case letters, digits and hyphens, found `KM` [mend the cell that the message names]",
             ),
             (
                 "indicators.csv",
@@ -475,7 +475,7 @@ mod tests {
             (
                 "actors.csv",
                 "code,kind,name,aliases,demonyms,seats\nRu,state,Ruritania,,,\n",
-                "actors.csv:2:1: expected three capital letters (ISO 3166-1 alpha-3), found `Ru` []",
+                "actors.csv:2:1: expected three capital letters (ISO 3166-1 alpha-3), found `Ru` [mend the cell that the message names]",
             ),
             (
                 "actors.csv",

@@ -117,7 +117,7 @@ fn parts(briefing: &Briefing) -> Vec<(String, Vec<u8>)> {
             let mut file = archive.by_index(idx).unwrap();
             let mut part = Vec::new();
             file.read_to_end(&mut part).unwrap();
-            (file.name().unwrap().into_owned(), part)
+            (file.name().to_owned(), part)
         })
         .collect()
 }

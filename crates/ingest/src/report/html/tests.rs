@@ -243,7 +243,12 @@ fn the_way_back_leads_to_line_and_column() {
 #[test]
 fn what_is_told() {
     let told = |page: &str| -> Vec<String> {
-        read_bytes(page.as_bytes()).expect("a page").diagnostics.into_iter().map(|found| found.rule().id).collect()
+        read_bytes(page.as_bytes())
+            .expect("a page")
+            .diagnostics
+            .into_iter()
+            .map(|found| found.rule().id.to_owned())
+            .collect()
     };
     assert_eq!(told("<h2>T</h2><p>a <del>b</del><span hidden>c</span>"), ["hidden-text", "tracked-changes"]);
     assert_eq!(told("<h2>T</h2><p>a <del></del><span hidden></span>"), Vec::<String>::new());
