@@ -37,7 +37,7 @@ const UNREADABLE_CITATION: Rule = Rule {
         asks: "is what stands in the bracket the number of a source?",
         why: "the claim stands without its source.",
         mend: "cite an entry of the literature list by its number.",
-        fires: "Ships call daily [0].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
+        fires: "Ships call daily [1234567].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
         silent: "Ships call daily [1].\n\n## Literature\n\n- A. Adams, ‘One’ (Port Review, 2 May 2020) <https://example.org/a> accessed 3 May 2021.\n",
     },
 };

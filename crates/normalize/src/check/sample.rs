@@ -65,7 +65,7 @@ pub(super) fn checked(text: &str, series: &[(&str, Values)], check: CheckOptions
 }
 
 fn input(text: &str, series: &[(&str, Values)], vocabulary: &Vocabulary) -> Input {
-    let report = report::read("report.md", text.as_bytes(), vocabulary).expect("the sample is text").value;
+    let read = report::read("report.md", text.as_bytes(), vocabulary).expect("the sample is text");
     let observation = |(period, value): &(&str, f64)| RawObservation {
         area: "KGZ".into(),
         area_name: "Kyrgyzstan".into(),
@@ -109,10 +109,10 @@ fn input(text: &str, series: &[(&str, Values)], vocabulary: &Vocabulary) -> Inpu
             briefing: BriefingOptions::default(),
         },
         series: series.collect(),
-        report,
+        report: read.value,
         bibliographies: Vec::new(),
         curation: RawCuration::default(),
         check: CheckOptions::default(),
-        diagnostics: Vec::new(),
+        diagnostics: read.diagnostics,
     }
 }
