@@ -74,7 +74,7 @@ pub fn vocabulary(files: &DossierFiles) -> Checked<Cow<'static, Vocabulary>> {
     Checked { value: Cow::Owned(value), diagnostics }
 }
 
-/// Reads a dossier's files with its [`vocabulary`]. `source_date` is the edition of one that names none.
+/// Reads a dossier's files with its [`vocabulary()`]. `source_date` is the edition of one that names none.
 ///
 /// # Errors
 /// Where a file is not what it claims to be.

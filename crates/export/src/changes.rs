@@ -368,7 +368,7 @@ mod tests {
         let table = |value: &str| format!("observation_id,kind,indicator_id,value,value_low\na,figure,x,{value}\n");
         let cases: &[(&str, &str, &[&str])] = &[
             ("1.50,1.50", "1.5,1.5", &[]),
-            ("many,1.5", "1.5,1.5", &["indicators|a|changed|value|many|1.5", "indicators|a|changed|value_low|1.5|1.5"]),
+            ("many,1.5", "1.5,1.5", &["indicators|a|changed|value|many|1.5"]),
             ("NaN,", "NaN,", &[]),
         ];
         for (old, new, expected) in cases {
